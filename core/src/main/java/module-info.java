@@ -1,0 +1,4 @@
+/** Futures, tasks, tickers, task holders and result streams on virtual threads. */
+module io.photons.async {
+    requires static org.jspecify;
+}
