@@ -2,5 +2,5 @@
 module io.photons.async.testkit {
     requires transitive io.photons.async;
     requires static org.jspecify;
-    requires static transitive org.junit.jupiter.api;
+    requires static org.junit.jupiter.api;
 }
