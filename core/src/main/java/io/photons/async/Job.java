@@ -1,0 +1,506 @@
+package io.photons.async;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one kind of task there is: the future, the body of the thread and the node in its holder's list, in one object.
+ *
+ * <p>A scope that takes a future which somebody else runs holds it through a job, too: one that was never started and
+ * whose {@link #subject()} is that future.
+ */
+class Job<T extends @Nullable Object> extends Task<T> implements AsyncRuntime.Body {
+
+    private static final VarHandle PHASE;
+    private static final VarHandle CANCELLATION;
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            PHASE = lookup.findVarHandle(Job.class, "phase", int.class);
+            CANCELLATION = lookup.findVarHandle(Job.class, "cancellation", Cancellation.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private static final int NEW = 0;
+    private static final int RUNNING = 1;
+    private static final int WAITING = 2;
+    private static final int WOKEN = 3;
+    private static final int INTERRUPTING = 4;
+    private static final int INTERRUPTED = 5;
+    private static final int DOOMED = 6;
+    private static final int ENDING = 7;
+    private static final int ADOPTED = 8;
+    private static final int PHASES = 15;
+
+    private static final int SILENT = 16;
+    private static final int STRAGGLER = 32;
+    private static final int REPORTED = 64;
+    private static final int QUEUED = 128;
+    private static final int LENT = 256;
+
+    /** How long the end of a body waits for a canceller that is in the middle of interrupting it. */
+    private static final int INTERRUPTION_NAPS = 10_000;
+
+    private static final long NAP_NANOS = 100_000;
+
+    // NEW -> RUNNING (own thread) | ENDING (canceller, or who failed to start it) | DOOMED (a timer)
+    // DOOMED -> ENDING (own thread or canceller)
+    // RUNNING <-> WAITING (own thread)
+    // WAITING -> WOKEN (canceller) -> INTERRUPTED (own thread)
+    // RUNNING -> INTERRUPTING -> INTERRUPTED (canceller)
+    // RUNNING | INTERRUPTED -> ENDING (own thread); whoever moves it to ENDING ends the task
+    // ADOPTED for ever: it stands for another future
+    // The flags above the phase come and go on their own; every change is a compare-and-set.
+    private volatile int phase;
+
+    // The body (starter) -> the thread (own thread, before RUNNING) -> the error or null (who ends it, before the end).
+    // Of an adopting job: the future that it stands for.
+    private @Nullable Object work;
+
+    // null -> why, by the first to ask; read by all.
+    private volatile @Nullable Cancellation cancellation;
+
+    /** Who holds this; for good. */
+    final Register register;
+
+    // Under the lock of the register.
+    @Nullable
+    Job<?> previous;
+
+    @Nullable
+    Job<?> next;
+
+    Job(@Nullable String name, Register register, boolean silent) {
+        super(name);
+        this.register = register;
+        if (silent) {
+            PHASE.set(this, SILENT);
+        }
+    }
+
+    /** Stands for a future that somebody else ends. */
+    Job(Deferred<?> future, Register register) {
+        super(null);
+        this.register = register;
+        this.work = future;
+        PHASE.set(this, ADOPTED | SILENT);
+    }
+
+    static Callable<Void> callable(Action<? extends Exception> body) {
+        Objects.requireNonNull(body, "body");
+        return () -> {
+            body.run();
+            return null;
+        };
+    }
+
+    // ---- starting
+
+    /** Gives this its body, wrapped in the caller's context; if that fails it ends with the error. */
+    final boolean prepare(Callable<? extends T> body) {
+        try {
+            work = ContextCarrier.Carriers.wrap(body);
+            return true;
+        } catch (Throwable failed) {
+            failToStart(failed);
+            return false;
+        }
+    }
+
+    final void launch(Callable<? extends T> body) {
+        if (prepare(body)) {
+            launch();
+        }
+    }
+
+    /** Starts the thread. */
+    final void launch() {
+        if (!is(NEW)) {
+            work = null;
+            return;
+        }
+        try {
+            register.runtime.start(name(), this);
+        } catch (Throwable failed) {
+            failToStart(failed);
+        }
+        AsyncRuntime.current().checkpoint();
+    }
+
+    private void failToStart(Throwable failed) {
+        if (move(NEW, ENDING) || move(DOOMED, ENDING)) {
+            work = failed;
+            end(Failed.ELSEWHERE, false);
+        }
+    }
+
+    // ---- running
+
+    @Override
+    @SuppressWarnings("unchecked")
+    public final void run() {
+        Callable<T> body = (Callable<T>) work;
+        Thread thread = Thread.currentThread();
+        // Guards against a canceller that ends this right now: it leaves what stands here alone.
+        work = thread;
+        if (!move(NEW, RUNNING)) {
+            work = null;
+            if (move(DOOMED, ENDING)) {
+                end(Objects.requireNonNull(cancellation), true);
+            }
+            return;
+        }
+        Object end = null;
+        Throwable error = null;
+        try {
+            end = ofValue(Objects.requireNonNull(body).call());
+        } catch (Throwable thrown) {
+            error = thrown;
+        }
+        boolean flag = leave(thread);
+        if (error != null) {
+            end = classified(error, flag);
+        }
+        work = end == Failed.ELSEWHERE ? error : null;
+        end(Objects.requireNonNull(end), true);
+    }
+
+    // Guards against an interrupt meant for the body that strikes what runs after it (T3): a canceller between its two
+    // words is waited for, and then the flag is cleared.
+    private boolean leave(Thread thread) {
+        boolean flag = thread.isInterrupted();
+        for (int tries = 0; ; tries++) {
+            if (move(RUNNING, ENDING) || move(INTERRUPTED, ENDING)) {
+                break;
+            }
+            if (tries > INTERRUPTION_NAPS) {
+                set(ENDING);
+                break;
+            }
+            if (tries < 100) {
+                Thread.onSpinWait();
+            } else {
+                flag |= Thread.interrupted();
+                LockSupport.parkNanos(NAP_NANOS);
+            }
+        }
+        return Thread.interrupted() || flag;
+    }
+
+    private Object classified(Throwable error, boolean flag) {
+        Cancellation asked = cancellation;
+        try {
+            if (error instanceof CancellationException cancelled) {
+                return asked == null ? Cancellation.thrown(cancelled) : asked;
+            }
+            if (asked != null && Interruptions.caused(error, flag)) {
+                return asked;
+            }
+        } catch (Throwable outOfMemory) {
+            // The error itself can still be told.
+        }
+        return Failed.ELSEWHERE;
+    }
+
+    // ---- cancelling
+
+    @Override
+    final boolean ask(Cancellation asked, boolean interrupt) {
+        if (is(ADOPTED)) {
+            register.asked(this);
+            return subject().ask(asked, interrupt);
+        }
+        if (is(ENDING)) {
+            return false;
+        }
+        boolean first = cancellation == null && CANCELLATION.compareAndSet(this, null, asked);
+        if (first) {
+            register.asked(this);
+        }
+        for (; ; ) {
+            switch (phase & PHASES) {
+                case NEW, DOOMED -> {
+                    if (move(NEW, ENDING) || move(DOOMED, ENDING)) {
+                        work = null;
+                        end(Objects.requireNonNull(cancellation), false);
+                        return first;
+                    }
+                }
+                case RUNNING -> {
+                    if (!interrupt || interruptBody()) {
+                        return first;
+                    }
+                }
+                case WAITING -> {
+                    if (!interrupt || wakeBody()) {
+                        return first;
+                    }
+                }
+                default -> {
+                    return first;
+                }
+            }
+        }
+    }
+
+    /** Cancels for a timer, whose thread runs no user's code: what has not begun is left for others to end. */
+    final boolean strike(Cancellation asked) {
+        if (is(ENDING)) {
+            return false;
+        }
+        CANCELLATION.compareAndSet(this, null, asked);
+        for (; ; ) {
+            switch (phase & PHASES) {
+                case NEW -> {
+                    if (move(NEW, DOOMED)) {
+                        return true;
+                    }
+                }
+                case RUNNING -> {
+                    if (interruptBody()) {
+                        return true;
+                    }
+                }
+                case WAITING -> {
+                    if (wakeBody()) {
+                        return true;
+                    }
+                }
+                case ENDING -> {
+                    return false;
+                }
+                default -> {
+                    return true;
+                }
+            }
+        }
+    }
+
+    private boolean interruptBody() {
+        Thread thread = (Thread) work;
+        if (!move(RUNNING, INTERRUPTING)) {
+            return false;
+        }
+        try {
+            register.runtime.interrupt(Objects.requireNonNull(thread));
+        } finally {
+            set(INTERRUPTED);
+        }
+        return true;
+    }
+
+    private boolean wakeBody() {
+        Thread thread = (Thread) work;
+        if (!move(WAITING, WOKEN)) {
+            return false;
+        }
+        register.runtime.unpark(Objects.requireNonNull(thread));
+        return true;
+    }
+
+    @Override
+    public final void enterWait() {
+        move(RUNNING, WAITING);
+    }
+
+    @Override
+    public final boolean exitWait() {
+        return !move(WAITING, RUNNING) && move(WOKEN, INTERRUPTED);
+    }
+
+    @Override
+    public final boolean isCancelling() {
+        return cancellation != null && !isDone();
+    }
+
+    // ---- ending
+
+    @Override
+    Throwable error(Failed failed) {
+        return failed == Failed.ELSEWHERE ? (Throwable) Objects.requireNonNull(work) : super.error(failed);
+    }
+
+    @Override
+    final boolean hasEndHooks() {
+        return true;
+    }
+
+    @Override
+    final void beforeCallbacks() {
+        if (has(STRAGGLER)) {
+            if (claimReport()) {
+                Stragglers.ended(this);
+            }
+        } else if (!has(SILENT) && ended() instanceof Failed failed && claimReport()) {
+            Reports.error(label() + " failed", error(failed));
+        }
+        register.ended(this);
+    }
+
+    @Override
+    final void afterCallbacks() {
+        register.released(this);
+    }
+
+    /** True for the first to take it upon himself to log how this ended. */
+    final boolean claimReport() {
+        return raise(REPORTED);
+    }
+
+    final boolean isSilent() {
+        return has(SILENT);
+    }
+
+    /** Marks this as left behind: whatever it ends with will be logged. */
+    final void leaveBehind() {
+        raise(STRAGGLER);
+    }
+
+    final boolean isLeftBehind() {
+        return has(STRAGGLER);
+    }
+
+    // ---- scopes
+
+    /** The future whose end this tells of: itself, or the one that it stands for. */
+    final Deferred<?> subject() {
+        return is(ADOPTED) ? (Deferred<?>) Objects.requireNonNull(work) : this;
+    }
+
+    final boolean isAdopted() {
+        return is(ADOPTED);
+    }
+
+    final boolean isNew() {
+        return is(NEW);
+    }
+
+    // The next four are called under the lock of the scope.
+
+    final void markQueued() {
+        raise(QUEUED);
+    }
+
+    final boolean takeQueued() {
+        return lower(QUEUED);
+    }
+
+    final void markLent() {
+        raise(LENT);
+    }
+
+    final boolean takeLent() {
+        return lower(LENT);
+    }
+
+    final boolean isQueued() {
+        return has(QUEUED);
+    }
+
+    final boolean isLent() {
+        return has(LENT);
+    }
+
+    @Override
+    boolean beforeWait(boolean mayLend) {
+        if (AsyncRuntime.Body.current() == this) {
+            throw new IllegalStateException(this + " waits for itself");
+        }
+        return mayLend && register.awaited(this);
+    }
+
+    @Override
+    void afterWait() {
+        register.awaitedNoMore(this);
+    }
+
+    /** The task that waits for this one to end, so that its limits and slots are this one's, too. */
+    @Nullable
+    Task<?> caller() {
+        return register.opener();
+    }
+
+    long deadline() {
+        return register.deadline();
+    }
+
+    @Override
+    public final Duration remaining() {
+        long deadline = deadline();
+        return deadline == AsyncRuntime.NO_DEADLINE
+                ? Limits.NONE
+                : Duration.ofNanos(Math.max(0, deadline - register.runtime.nanoTime()));
+    }
+
+    // ---- the rest
+
+    @Override
+    public final AsyncRuntime runtime() {
+        return register.runtime;
+    }
+
+    @Override
+    final @Nullable Thread thread() {
+        return switch (phase & PHASES) {
+            case RUNNING, WAITING, WOKEN, INTERRUPTING, INTERRUPTED -> work instanceof Thread thread ? thread : null;
+            default -> null;
+        };
+    }
+
+    @Override
+    String stateName(@Nullable Object end) {
+        if (end != null) {
+            return super.stateName(end);
+        }
+        return cancellation != null ? "cancelling" : thread() != null ? "running" : "pending";
+    }
+
+    /** What escapes {@link #run} was thrown by this library or is beyond repair. */
+    @Override
+    public final void uncaughtException(Thread thread, Throwable error) {
+        Reports.error(label() + " broke off", error);
+    }
+
+    private boolean is(int wanted) {
+        return (phase & PHASES) == wanted;
+    }
+
+    private boolean has(int flag) {
+        return (phase & flag) != 0;
+    }
+
+    private boolean move(int from, int to) {
+        for (; ; ) {
+            int seen = phase;
+            if ((seen & PHASES) != from) {
+                return false;
+            }
+            if (PHASE.compareAndSet(this, seen, (seen & ~PHASES) | to)) {
+                return true;
+            }
+        }
+    }
+
+    private void set(int to) {
+        for (int seen = phase; !PHASE.compareAndSet(this, seen, (seen & ~PHASES) | to); ) {
+            seen = phase;
+        }
+    }
+
+    private boolean raise(int flag) {
+        return ((int) PHASE.getAndBitwiseOr(this, flag) & flag) == 0;
+    }
+
+    private boolean lower(int flag) {
+        return ((int) PHASE.getAndBitwiseAnd(this, ~flag) & flag) != 0;
+    }
+}

@@ -1,0 +1,449 @@
+package io.photons.async;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A register that does not let its jobs outlive it: it ends them when its final future ends, and its close waits until
+ * nothing is held.
+ *
+ * <p><b>Source.</b> H1–H7, H9, S8, S9, S11, E1, W6.
+ */
+abstract class Scope extends Register {
+
+    /** What a scope is opened with. */
+    record Settings(@Nullable String name, @Nullable Deferred<?> parent, int maxConcurrent, long graceNanos) {}
+
+    private enum Stage {
+        /** Jobs come and go. */
+        OPEN,
+        /** Close was called, and something is held. */
+        CLOSING,
+        /** Close was called, and nothing is held or can come. */
+        CLOSED
+    }
+
+    final Settings settings;
+    final ChildFuture<Void> finalFuture;
+    final @Nullable Job<?> opener;
+    private final Root root;
+    private final long deadline;
+
+    /** Ends when nothing is held after close was called. */
+    private final Promise<@Nullable Void> emptied;
+
+    /** Rung when a job or the whole scope is cancelled while there is a grace: who closes looks anew. */
+    private volatile Promise<@Nullable Void> bell = new Promise<>(null);
+
+    // Under the lock. OPEN -> CLOSING | CLOSED (close), CLOSING -> CLOSED (who lets the last job go).
+    private Stage stage = Stage.OPEN;
+
+    // Under the lock: how many bodies run on slots, and who waits for one in the order of adding.
+    private int running;
+    private final LinkedHashSet<Job<?>> queue = new LinkedHashSet<>(0);
+
+    // Under the lock; only where there is a grace: since when a job has been asked to end.
+    private final IdentityHashMap<Job<?>, Long> askedAt = new IdentityHashMap<>(0);
+
+    Scope(Settings settings) {
+        super(AsyncRuntime.current());
+        this.settings = settings;
+        this.root = Root.current();
+        this.opener = AsyncRuntime.Body.current() instanceof Job<?> job ? job : null;
+        this.deadline = opener == null ? AsyncRuntime.NO_DEADLINE : opener.deadline();
+        this.emptied = new Promise<>(null);
+        this.finalFuture = settings.parent == null
+                ? ChildFuture.make(new Promise<@Nullable Void>(null), settings.name)
+                : ChildFuture.make(settings.parent, settings.name);
+        root.opened(this);
+    }
+
+    /** Begins to watch the final future; called once the scope is ready. */
+    final void watch() {
+        finalFuture.onDone(ended -> finalFutureEnded());
+    }
+
+    /** Kind and name. */
+    abstract String label();
+
+    /** Takes what a job ended with, on the thread that ended it. */
+    abstract void collect(Job<?> job);
+
+    /** False while no further body is to be started. */
+    boolean mayStart() {
+        return true;
+    }
+
+    /** Called under no lock when the last job has gone after close, or the final future has ended. */
+    void finalFutureEnded() {
+        Cancellation why = Cancellation.by(finalFuture);
+        for (Job<?> job : snapshot()) {
+            job.ask(why, true);
+        }
+    }
+
+    // ---- adding
+
+    /** Takes a job in and starts it, now or when there is a slot for it; false if the scope was closed already. */
+    final <T extends @Nullable Object> boolean start(Job<T> job, Callable<? extends T> body) {
+        if (!enter(job)) {
+            return false;
+        }
+        if (cancelIfFinal(job) || !job.prepare(body)) {
+            return true;
+        }
+        if (!enqueue(job)) {
+            job.launch();
+            return true;
+        }
+        if (!job.isNew()) {
+            dequeue(job);
+        }
+        startQueued();
+        return true;
+    }
+
+    /** Takes in a future that runs already; false if the scope was closed already, and then the future is cancelled. */
+    final boolean adopt(Job<?> job) {
+        Deferred<?> future = job.subject();
+        if (!enter(job)) {
+            future.cancel(label() + " is closed");
+            return false;
+        }
+        Registration.Last end = new Registration.Last(() -> {
+            ended(job);
+            released(job);
+        });
+        if (!future.register(end)) {
+            Drain.guarded(future, end.action);
+        } else {
+            cancelIfFinal(job);
+        }
+        return true;
+    }
+
+    private boolean enter(Job<?> job) {
+        lock();
+        try {
+            if (stage == Stage.CLOSED) {
+                return false;
+            }
+            link(job);
+            return true;
+        } finally {
+            unlock();
+        }
+    }
+
+    // Guards against a final future that ended before the job came in: whoever ended it has not met the job.
+    private boolean cancelIfFinal(Job<?> job) {
+        if (finalFuture.ended() == null) {
+            return false;
+        }
+        job.ask(Cancellation.by(finalFuture), true);
+        return true;
+    }
+
+    // ---- slots
+
+    /** Puts a job into the queue, unless there is no limit and nothing to wait for. */
+    private boolean enqueue(Job<?> job) {
+        boolean free = settings.maxConcurrent == Integer.MAX_VALUE && mayStart();
+        lock();
+        try {
+            if (free && queue.isEmpty()) {
+                return false;
+            }
+            job.markQueued();
+            queue.add(job);
+            return true;
+        } finally {
+            unlock();
+        }
+    }
+
+    /** Starts those that wait for a slot, as far as there are slots. */
+    final void startQueued() {
+        for (; ; ) {
+            Job<?> next = null;
+            lock();
+            try {
+                while (next == null && running < settings.maxConcurrent && !queue.isEmpty() && mayStart()) {
+                    next = queue.iterator().next();
+                    queue.remove(next);
+                    if (next.isNew()) {
+                        running++;
+                    } else {
+                        next.takeQueued();
+                        next = null;
+                    }
+                }
+            } finally {
+                unlock();
+            }
+            if (next == null) {
+                return;
+            }
+            next.launch();
+        }
+    }
+
+    private void dequeue(Job<?> job) {
+        lock();
+        try {
+            if (queue.remove(job)) {
+                job.takeQueued();
+            }
+        } finally {
+            unlock();
+        }
+    }
+
+    @Override
+    final boolean awaited(Job<?> job) {
+        if (!job.isQueued() || !holdsSlot()) {
+            return false;
+        }
+        lock();
+        try {
+            if (!queue.remove(job)) {
+                return false;
+            }
+            job.markLent();
+        } finally {
+            unlock();
+        }
+        job.launch();
+        return true;
+    }
+
+    @Override
+    final void awaitedNoMore(Job<?> job) {
+        if (!job.isLent()) {
+            return;
+        }
+        lock();
+        try {
+            if (job.takeLent()) {
+                running++; // one more than there are slots, until the next ends
+            }
+        } finally {
+            unlock();
+        }
+    }
+
+    private boolean holdsSlot() {
+        for (Task<?> at = Task.current(); at instanceof Job<?> job; at = job.caller()) {
+            if (job.register == this && job.isQueued()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void freeSlot(Job<?> job) {
+        if (!job.isQueued()) {
+            return;
+        }
+        lock();
+        try {
+            if (job.takeQueued() && !queue.remove(job) && !job.takeLent()) {
+                running--;
+            }
+        } finally {
+            unlock();
+        }
+        startQueued();
+    }
+
+    // ---- ending
+
+    @Override
+    final void ended(Job<?> job) {
+        try {
+            if (!job.isLeftBehind()) {
+                collect(job);
+            } else if (job.isAdopted()) {
+                Stragglers.ended(job);
+            }
+        } finally {
+            freeSlot(job);
+        }
+    }
+
+    @Override
+    final void released(Job<?> job) {
+        boolean last;
+        lock();
+        try {
+            last = unlink(job) && lastOut();
+            askedAt.remove(job);
+        } finally {
+            unlock();
+        }
+        if (last) {
+            emptied.complete(null);
+        }
+    }
+
+    private boolean lastOut() {
+        if (stage != Stage.CLOSING || held() > 0) {
+            return false;
+        }
+        stage = Stage.CLOSED;
+        return true;
+    }
+
+    @Override
+    final void asked(Job<?> job) {
+        if (settings.graceNanos >= Limits.NONE_NANOS) {
+            return;
+        }
+        lock();
+        try {
+            if (isLinked(job)) {
+                askedAt.putIfAbsent(job, runtime.nanoTime());
+            }
+        } finally {
+            unlock();
+        }
+        ring();
+    }
+
+    private void ring() {
+        Promise<@Nullable Void> rung = bell;
+        bell = new Promise<>(null);
+        rung.complete(null);
+    }
+
+    // ---- closing
+
+    final boolean isClosed() {
+        lock();
+        try {
+            return stage == Stage.CLOSED;
+        } finally {
+            unlock();
+        }
+    }
+
+    /**
+     * Waits until nothing is held. If the thread is interrupted, cancels everything and waits on.
+     *
+     * @return true if it was interrupted
+     */
+    final boolean closeAndWait() {
+        if (!isClosed()) {
+            checkNotInside();
+        }
+        boolean empty;
+        lock();
+        try {
+            if (stage == Stage.OPEN) {
+                stage = Stage.CLOSING;
+            }
+            empty = lastOut();
+        } finally {
+            unlock();
+        }
+        if (empty) {
+            emptied.complete(null);
+        }
+        boolean interrupted = false;
+        while (!emptied.isDone()) {
+            try {
+                awaitEmpty();
+            } catch (InterruptedException e) {
+                interrupted = true;
+                finalFuture.cancel("the thread that closed " + label() + " was interrupted");
+            }
+        }
+        finalFuture.cancel(label() + " is closed");
+        root.closed(this);
+        return interrupted;
+    }
+
+    private void awaitEmpty() throws InterruptedException {
+        if (settings.graceNanos >= Limits.NONE_NANOS) {
+            emptied.await(AsyncRuntime.NO_DEADLINE);
+            return;
+        }
+        Promise<@Nullable Void> next = bell;
+        long earliest = AsyncRuntime.NO_DEADLINE;
+        List<Job<?>> overdue = new ArrayList<>();
+        long now = runtime.nanoTime();
+        lock();
+        try {
+            for (Map.Entry<Job<?>, Long> asked : askedAt.entrySet()) {
+                long until = asked.getValue() + settings.graceNanos;
+                if (until <= now) {
+                    overdue.add(asked.getKey());
+                } else {
+                    earliest = Math.min(earliest, until);
+                }
+            }
+        } finally {
+            unlock();
+        }
+        if (overdue.isEmpty()) {
+            Waits.first(List.of(emptied, next), earliest);
+        } else {
+            overdue.forEach(this::leaveBehind);
+        }
+    }
+
+    private void leaveBehind(Job<?> job) {
+        if (!job.subject().isDone()) {
+            Stragglers.leaveBehind(job, settings.graceNanos);
+        }
+        released(job);
+    }
+
+    // Guards against a task that would wait for its own end (W6).
+    private void checkNotInside() {
+        for (Task<?> at = Task.current(); at instanceof Job<?> job; at = job.caller()) {
+            if (job.register == this) {
+                throw new IllegalStateException(at + " runs in " + label() + " and cannot close it");
+            }
+        }
+        for (Deferred<?> running : Drain.runningHere()) {
+            if (holds(running)) {
+                throw new IllegalStateException(
+                        "A callback of " + running + ", which " + label() + " holds, cannot close it");
+            }
+        }
+    }
+
+    /** Tells whether a future is held here. */
+    final boolean holds(Deferred<?> future) {
+        lock();
+        try {
+            if (future instanceof Job<?> job && job.register == this && isLinked(job)) {
+                return true;
+            }
+        } finally {
+            unlock();
+        }
+        return snapshot().stream().anyMatch(job -> job.isAdopted() && job.subject() == future);
+    }
+
+    @Override
+    final long deadline() {
+        return deadline;
+    }
+
+    @Override
+    final @Nullable Task<?> opener() {
+        return opener;
+    }
+
+    @Override
+    final Root root() {
+        return root;
+    }
+}

@@ -1,0 +1,59 @@
+package io.photons.async;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * A lock for critical sections of a few instructions, in four bytes of its owner.
+ *
+ * <p>Its owner extends it or holds one. A section never blocks, parks, allocates without bound or calls foreign code, so a virtual
+ * thread that holds it is mounted and goes on; only the operating system can hold it up, and then the others stop
+ * spinning and sleep.
+ */
+class SpinLock {
+
+    private static final VarHandle HELD;
+
+    static {
+        try {
+            HELD = MethodHandles.lookup().findVarHandle(SpinLock.class, "held", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private static final int SPINS = 128;
+    private static final int YIELDS = 32;
+    private static final long NAP_NANOS = 20_000;
+
+    // 0 -> 1 by lock (compare-and-set), 1 -> 0 by unlock of the same thread.
+    private volatile int held;
+
+    final void lock() {
+        if (!HELD.compareAndSet(this, 0, 1)) {
+            lockContended();
+        }
+    }
+
+    final void unlock() {
+        HELD.setRelease(this, 0);
+    }
+
+    @SuppressWarnings("ThreadPriorityCheck") // a bounded number of yields
+    private void lockContended() {
+        for (int tries = 0; ; tries++) {
+            if (held == 0 && HELD.compareAndSet(this, 0, 1)) {
+                return;
+            }
+            if (tries < SPINS) {
+                Thread.onSpinWait();
+            } else if (tries < SPINS + YIELDS) {
+                Thread.yield();
+            } else {
+                // Guards against a holder that lost its core: spinning on would keep it from getting one.
+                LockSupport.parkNanos(NAP_NANOS);
+            }
+        }
+    }
+}

@@ -1,0 +1,478 @@
+package io.photons.async;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A scope for tasks: its close waits for every task that was added, and none outlives it.
+ *
+ * <p><b>Lifecycle.</b> What an observer sees:
+ *
+ * <table>
+ * <caption>What adding a body does</caption>
+ * <tr><th></th><th>final future pending</th><th>final future ended</th></tr>
+ * <tr><td>open</td><td>starts it</td><td>the task returned is cancelled</td></tr>
+ * <tr><td>closing, something held</td><td>starts it, and close waits for it, too</td><td>the task returned is
+ * cancelled</td></tr>
+ * <tr><td>closed</td><td colspan="2">{@link IllegalStateException}</td></tr>
+ * </table>
+ *
+ * <p>When the final future ends, every task is cancelled at once. A plain {@code close}, which cannot see the exception by
+ * which a {@code try} block is left, waits for the tasks; {@link #run} cancels them first, so prefer it.
+ *
+ * <p><b>Threads.</b> Tasks may be added from any thread, also by tasks of the holder. Only one that is not itself held,
+ * directly or by its owners, may close it.
+ *
+ * <p><b>Interruption.</b> Interrupting the thread that closes cancels the tasks; the close goes on waiting for them and
+ * returns with the flag set. {@link #run} throws {@link InterruptedException} instead.
+ *
+ * <p><b>Errors.</b> A task's error goes to the error catcher if there is one, else to the log, and disturbs nobody; with
+ * {@link Options#failFast()} the first one cancels the rest and comes out of the close.
+ *
+ * <p><b>Source.</b> H1–H9.
+ *
+ * {@snippet :
+ * int sum = TaskHolder.run(stop, tasks -> {
+ *     Task<Integer> a = tasks.add(() -> 1);
+ *     Task<Integer> b = tasks.add(() -> 2);
+ *     return a.get() + b.get();
+ * });
+ * }
+ */
+public final class TaskHolder extends Scope implements Iterable<Deferred<?>>, AutoCloseable {
+
+    private final @Nullable ErrorCatcher<? super Throwable> catcher;
+    private final boolean failFast;
+
+    // Under the lock: the first error of a holder that fails fast; later ones are suppressed into it.
+    private @Nullable CompletionException failure;
+
+    private TaskHolder(Settings settings, Options options) {
+        super(settings);
+        this.catcher = options.catcher;
+        this.failFast = options.failFast;
+        watch();
+    }
+
+    /**
+     * Opens a holder.
+     *
+     * @return the holder, open
+     */
+    public static TaskHolder open() {
+        return options().open();
+    }
+
+    /**
+     * Opens a holder whose tasks are cancelled when a future ends.
+     *
+     * @param finalFuture the future
+     * @return the holder, open
+     */
+    public static TaskHolder open(Deferred<?> finalFuture) {
+        return options().open(finalFuture);
+    }
+
+    /**
+     * Calls a body with a new holder and closes it. A body left by an exception has the tasks cancelled and waited for.
+     *
+     * @param <T> the type of the body's value
+     * @param <X> what the body throws
+     * @param finalFuture when it ends, the tasks are cancelled
+     * @param body the body
+     * @return the body's value
+     * @throws X if the body throws it
+     * @throws InterruptedException if the thread is interrupted
+     * @throws ExecutionException if the body throws it
+     */
+    public static <T extends @Nullable Object, X extends Exception> T run(Deferred<?> finalFuture, Work<T, X> body)
+            throws X, InterruptedException, ExecutionException {
+        return options().run(finalFuture, body);
+    }
+
+    /**
+     * Begins to set up a holder.
+     *
+     * @return options to set, and then to open
+     */
+    public static Options options() {
+        return new Options();
+    }
+
+    /**
+     * Adds a task.
+     *
+     * @param <T> the type of its value
+     * @param body what it does
+     * @return the task; cancelled if the final future has ended
+     * @throws IllegalStateException if the holder is closed
+     */
+    public <T extends @Nullable Object> Task<T> add(Callable<T> body) {
+        return started(null, Objects.requireNonNull(body, "body"));
+    }
+
+    /**
+     * Adds a task with a name.
+     *
+     * @param <T> the type of its value
+     * @param name the task's name
+     * @param body what it does
+     * @return the task; cancelled if the final future has ended
+     * @throws IllegalStateException if the holder is closed
+     */
+    public <T extends @Nullable Object> Task<T> add(String name, Callable<T> body) {
+        return started(Objects.requireNonNull(name, "name"), Objects.requireNonNull(body, "body"));
+    }
+
+    /**
+     * Adds a task that has no value.
+     *
+     * @param body what it does
+     * @return the task; cancelled if the final future has ended
+     * @throws IllegalStateException if the holder is closed
+     */
+    public Task<Void> add(Action<? extends Exception> body) {
+        return started(null, Job.callable(body));
+    }
+
+    /**
+     * Adds a task with a name that has no value.
+     *
+     * @param name the task's name
+     * @param body what it does
+     * @return the task; cancelled if the final future has ended
+     * @throws IllegalStateException if the holder is closed
+     */
+    public Task<Void> add(String name, Action<? extends Exception> body) {
+        return started(Objects.requireNonNull(name, "name"), Job.callable(body));
+    }
+
+    private <T extends @Nullable Object> Task<T> started(@Nullable String name, Callable<T> body) {
+        Job<T> job = new Job<>(name, this, failFast || catcher != null);
+        if (!start(job, body)) {
+            throw new IllegalStateException(label() + " is closed");
+        }
+        return job;
+    }
+
+    /**
+     * Adds a future that somebody else ends: the close waits for it, and what cancels the tasks cancels it.
+     *
+     * @param <D> its kind
+     * @param future the future
+     * @return the same future
+     * @throws IllegalStateException if the holder is closed; the future is cancelled then
+     */
+    public <D extends Deferred<?>> D addTask(D future) {
+        Objects.requireNonNull(future, "future");
+        Deferred<?> round = future.round();
+        if (!holds(round) && !adopt(new Job<>(round, this))) {
+            throw new IllegalStateException(label() + " is closed");
+        }
+        return future;
+    }
+
+    /**
+     * Returns the future whose end cancels the tasks: a child of the one that the holder was opened with.
+     *
+     * @return the holder's own final future
+     */
+    public Deferred<Void> finalFuture() {
+        return finalFuture;
+    }
+
+    /**
+     * Ends the holder's final future, and so cancels its tasks.
+     *
+     * @return true if this call ended it
+     */
+    public boolean cancel() {
+        return finalFuture.cancel();
+    }
+
+    /**
+     * Ends the holder's final future, and so cancels its tasks.
+     *
+     * @param reason why
+     * @return true if this call ended it
+     */
+    public boolean cancel(String reason) {
+        return finalFuture.cancel(reason);
+    }
+
+    /**
+     * Tells how many tasks are held.
+     *
+     * @return the number of tasks whose end, callbacks included, is still to come
+     */
+    public int pending() {
+        lock();
+        try {
+            return held();
+        } finally {
+            unlock();
+        }
+    }
+
+    /**
+     * Tells whether a task is held.
+     *
+     * @param task a task, or a future that was added
+     * @return true from the adding until it has ended and its callbacks have run
+     */
+    public boolean contains(Deferred<?> task) {
+        return holds(Objects.requireNonNull(task, "task").round());
+    }
+
+    /** Iterates over the tasks held now, in the order of adding; changes made meanwhile are not seen. */
+    @Override
+    public Iterator<Deferred<?>> iterator() {
+        return snapshot().stream().<Deferred<?>>map(Job::subject).iterator();
+    }
+
+    /**
+     * Waits until every task has ended, those added meanwhile included, and their callbacks have run. Idempotent.
+     *
+     * @throws CompletionException if the holder fails fast and a task failed
+     * @throws IllegalStateException if a task closes the holder that it runs in
+     */
+    @Override
+    public void close() {
+        if (closeAndWait()) {
+            runtime.interrupt(Thread.currentThread());
+        }
+        CompletionException thrown = takeFailure();
+        if (thrown != null) {
+            throw thrown;
+        }
+    }
+
+    private <T extends @Nullable Object, X extends Exception> T call(Work<T, X> body)
+            throws X, InterruptedException, ExecutionException {
+        T value;
+        try {
+            value = body.call(this);
+        } catch (Throwable left) {
+            finalFuture.cancel(label() + " was left by " + left);
+            if (closeAndWait()) {
+                runtime.interrupt(Thread.currentThread());
+            }
+            suppress(left, takeFailure());
+            throw left;
+        }
+        boolean interrupted = closeAndWait();
+        CompletionException thrown = takeFailure();
+        if (interrupted) {
+            InterruptedException interruption = new InterruptedException();
+            suppress(interruption, thrown);
+            throw interruption;
+        }
+        if (thrown != null) {
+            throw thrown;
+        }
+        return value;
+    }
+
+    private static void suppress(Throwable first, @Nullable Throwable later) {
+        if (later != null && later != first && later.getCause() != first && first.getCause() != later.getCause()) {
+            first.addSuppressed(later);
+        }
+    }
+
+    private @Nullable CompletionException takeFailure() {
+        lock();
+        try {
+            CompletionException taken = failure;
+            failure = null;
+            return taken;
+        } finally {
+            unlock();
+        }
+    }
+
+    @Override
+    void collect(Job<?> job) {
+        Deferred<?> subject = job.subject();
+        if (!(subject.ended() instanceof Failed failed)) {
+            return;
+        }
+        Throwable error = subject.error(failed);
+        if (failFast) {
+            CompletionException first = new CompletionException(error);
+            lock();
+            try {
+                if (failure == null) {
+                    failure = first;
+                } else if (failure.getCause() != error) {
+                    failure.addSuppressed(error);
+                }
+            } finally {
+                unlock();
+            }
+            finalFuture.cancel(subject.label() + " failed");
+        }
+        if (catcher != null) {
+            catcher.caught(error);
+        } else if (!failFast && !(subject instanceof Task<?>)) {
+            Reports.error(subject.label() + ", held by " + label() + ", failed", error);
+        }
+    }
+
+    @Override
+    String label() {
+        return settings.name() == null ? "TaskHolder" : "TaskHolder#" + settings.name();
+    }
+
+    /** Shows the name and how many tasks are held. */
+    @Override
+    public String toString() {
+        return label() + "(" + pending() + " pending)";
+    }
+
+    /**
+     * What is done with a holder.
+     *
+     * @param <T> the type of its value
+     * @param <X> what it throws
+     */
+    @FunctionalInterface
+    public interface Work<T extends @Nullable Object, X extends Exception> {
+
+        /**
+         * Uses the holder.
+         *
+         * @param tasks the holder, open
+         * @return a value
+         * @throws X if it fails
+         * @throws InterruptedException if it is interrupted
+         * @throws ExecutionException if it waited for a task that failed
+         */
+        T call(TaskHolder tasks) throws X, InterruptedException, ExecutionException;
+    }
+
+    /**
+     * How a holder is to work.
+     *
+     * <p><b>Source.</b> H4, H8, H9.
+     */
+    public static final class Options {
+
+        private @Nullable String name;
+        private boolean failFast;
+        private int maxConcurrent = Integer.MAX_VALUE;
+        private long graceNanos = Limits.NONE_NANOS;
+        private @Nullable ErrorCatcher<? super Throwable> catcher;
+
+        private Options() {}
+
+        /**
+         * Names the holder, for diagnosis.
+         *
+         * @param name the name
+         * @return this
+         */
+        public Options name(String name) {
+            this.name = Objects.requireNonNull(name, "name");
+            return this;
+        }
+
+        /**
+         * Has the first error cancel the other tasks and come out of the close.
+         *
+         * @return this
+         */
+        public Options failFast() {
+            failFast = true;
+            return this;
+        }
+
+        /**
+         * Limits how many bodies run at once; the others wait in the order of adding. A body that waits for a task which
+         * has not begun lends it its place.
+         *
+         * @param limit at least one
+         * @return this
+         */
+        public Options maxConcurrent(int limit) {
+            maxConcurrent = Limits.positive(limit, "limit");
+            return this;
+        }
+
+        /**
+         * Has the tasks' errors given to a catcher instead of the log.
+         *
+         * @param catcher takes errors, on the threads of the tasks that failed
+         * @return this
+         */
+        public Options errorCatcher(ErrorCatcher<? super Throwable> catcher) {
+            this.catcher = Objects.requireNonNull(catcher, "catcher");
+            return this;
+        }
+
+        /**
+         * Has the tasks' errors added to a collection instead of the log.
+         *
+         * @param errors may be read once the holder is closed
+         * @return this
+         */
+        public Options errorCatcher(Collection<? super Throwable> errors) {
+            return errorCatcher(ErrorCatcher.into(errors));
+        }
+
+        /**
+         * Limits how long the close waits for a task that was cancelled; without it, for ever.
+         *
+         * @param grace the time, from the cancellation of each task
+         * @return this
+         */
+        public Options grace(Duration grace) {
+            graceNanos = Limits.nonNegative(grace, "grace");
+            return this;
+        }
+
+        /**
+         * Opens the holder.
+         *
+         * @return the holder, open
+         */
+        public TaskHolder open() {
+            return new TaskHolder(new Scope.Settings(name, null, maxConcurrent, graceNanos), this);
+        }
+
+        /**
+         * Opens the holder.
+         *
+         * @param finalFuture when it ends, the tasks are cancelled
+         * @return the holder, open
+         */
+        public TaskHolder open(Deferred<?> finalFuture) {
+            Objects.requireNonNull(finalFuture, "finalFuture");
+            return new TaskHolder(new Scope.Settings(name, finalFuture, maxConcurrent, graceNanos), this);
+        }
+
+        /**
+         * Calls a body with the holder and closes it, as {@link TaskHolder#run} does.
+         *
+         * @param <T> the type of the body's value
+         * @param <X> what the body throws
+         * @param finalFuture when it ends, the tasks are cancelled
+         * @param body the body
+         * @return the body's value
+         * @throws X if the body throws it
+         * @throws InterruptedException if the thread is interrupted
+         * @throws ExecutionException if the body throws it
+         * @throws CompletionException if the holder fails fast and a task failed
+         */
+        public <T extends @Nullable Object, X extends Exception> T run(Deferred<?> finalFuture, Work<T, X> body)
+                throws X, InterruptedException, ExecutionException {
+            Objects.requireNonNull(body, "body");
+            return open(finalFuture).call(body);
+        }
+    }
+}

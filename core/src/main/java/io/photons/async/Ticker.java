@@ -1,0 +1,364 @@
+package io.photons.async;
+
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ticks at regular times, given to a loop: on a grid that begins with the first one, so that however long the loop runs
+ * they do not drift.
+ *
+ * <p><b>Lifecycle.</b> The time begins when the first tick is asked for. The iteration ends at the first of: the number of
+ * ticks, the time, the end of the final future, the close. There is one iterator for each ticker.
+ *
+ * <p><b>Threads.</b> The iterating thread waits for the ticks itself. {@link #changeAfter}, {@link #changeAfterOnce} and
+ * {@link #close} may be called from any thread.
+ *
+ * <p><b>Interruption.</b> An interrupted {@code hasNext} throws {@link CancellationException} and leaves the interrupt flag
+ * set.
+ *
+ * <p><b>Source.</b> K1–K10, E4.
+ *
+ * {@snippet :
+ * try (Ticker ticker = Ticker.every(Duration.ofSeconds(10)).maxIterations(7).finalFuture(stop).open()) {
+ *     for (Tick tick : ticker) {
+ *         poll();
+ *     }
+ * }
+ * }
+ */
+public final class Ticker implements Iterable<Tick>, AutoCloseable {
+
+    private final long maxIterations;
+    private final long maxNanos;
+    private final @Nullable Deferred<?> finalFuture;
+    private final @Nullable Pauser pauser;
+    private final SpinLock lock = new SpinLock();
+
+    // Under the lock: changed by the iterating thread and by those who change the times.
+    private final Schedule schedule;
+
+    // Under the lock.
+    private boolean iterated;
+
+    // Under the lock: the thread that waits for a tick, while it does.
+    private Registration.@Nullable Waiter sleeper;
+
+    // false -> true: close; read by the iterating thread.
+    private volatile boolean closed;
+
+    private Ticker(Options options) {
+        schedule = new Schedule(options.everyNanos, options.minWaitNanos);
+        maxIterations = options.maxIterations;
+        maxNanos = options.maxNanos;
+        finalFuture = options.finalFuture == null ? null : options.finalFuture.round();
+        pauser = options.pauser;
+    }
+
+    /**
+     * Begins to set up a ticker.
+     *
+     * @param every the time between ticks; zero or less means as often as the least wait allows
+     * @return options to set, and then to open
+     */
+    public static Options every(Duration every) {
+        return new Options(Limits.nanos(every, "every"));
+    }
+
+    /**
+     * Changes the time between ticks: the next one comes that long after the latest point of the grid, which begins there
+     * anew.
+     *
+     * @param every the new time between ticks
+     */
+    public void changeAfter(Duration every) {
+        long nanos = Limits.nanos(every, "every");
+        change(() -> schedule.changeAfter(nanos));
+    }
+
+    /**
+     * Moves the next tick alone: it comes that long after the latest point of the grid, and those after it are on the grid
+     * again. Before the first tick nothing happens.
+     *
+     * @param wait the time from the latest point of the grid
+     */
+    public void changeAfterOnce(Duration wait) {
+        long nanos = Limits.nanos(wait, "wait");
+        change(() -> schedule.changeAfterOnce(nanos));
+    }
+
+    private void change(Runnable change) {
+        Registration.Waiter awake;
+        lock.lock();
+        try {
+            change.run();
+            awake = sleeper;
+        } finally {
+            lock.unlock();
+        }
+        if (awake != null) {
+            awake.wake();
+        }
+    }
+
+    /**
+     * Returns the iterator.
+     *
+     * @return the one iterator
+     * @throws IllegalStateException if it was asked for before
+     */
+    @Override
+    public Iterator<Tick> iterator() {
+        lock.lock();
+        try {
+            if (iterated) {
+                throw new IllegalStateException("A ticker has one iterator");
+            }
+            iterated = true;
+        } finally {
+            lock.unlock();
+        }
+        return new Ticks();
+    }
+
+    /** Ends the iteration, also of a thread that waits for a tick. Idempotent. */
+    @Override
+    public void close() {
+        closed = true;
+        change(() -> {});
+    }
+
+    private final class Ticks implements Iterator<Tick> {
+
+        private long start;
+        private long iteration;
+        private @Nullable Tick fetched;
+        private boolean over;
+
+        @Override
+        public boolean hasNext() {
+            if (fetched == null && !over) {
+                fetched = fetch();
+                over = fetched == null;
+            }
+            return fetched != null;
+        }
+
+        @Override
+        public Tick next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException();
+            }
+            Tick tick = Objects.requireNonNull(fetched);
+            fetched = null;
+            return tick;
+        }
+
+        private @Nullable Tick fetch() {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new CancellationException("interrupted");
+            }
+            AsyncRuntime runtime = AsyncRuntime.current();
+            runtime.checkpoint();
+            begin(runtime);
+            try {
+                for (; ; ) {
+                    long now = runtime.nanoTime();
+                    if (isOver(now)) {
+                        return null;
+                    }
+                    Promise<@Nullable Void> gate = pauser == null ? null : pauser.gate();
+                    Tick tick = gate == null ? tick(now) : null;
+                    if (tick != null) {
+                        return tick;
+                    }
+                    await(gate);
+                }
+            } catch (InterruptedException e) {
+                runtime.interrupt(Thread.currentThread());
+                CancellationException cancelled = new CancellationException("interrupted");
+                cancelled.initCause(e);
+                throw cancelled;
+            }
+        }
+
+        private void begin(AsyncRuntime runtime) {
+            lock.lock();
+            try {
+                if (!schedule.hasBegun()) {
+                    start = runtime.nanoTime();
+                    schedule.begin(start);
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        private boolean isOver(long now) {
+            return closed
+                    || iteration >= maxIterations
+                    || now - start >= maxNanos
+                    || (finalFuture != null && finalFuture.isDone());
+        }
+
+        /** The tick that is due now, or null. */
+        private @Nullable Tick tick(long now) {
+            lock.lock();
+            try {
+                if (now < schedule.due()) {
+                    return null;
+                }
+                schedule.ticked(now);
+                return new Tick(++iteration, Duration.ofNanos(Math.max(0, schedule.due() - now)));
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        /** Waits until something may have changed: the time, the schedule, the gate, the final future, the close. */
+        private void await(@Nullable Promise<@Nullable Void> gate) throws InterruptedException {
+            Registration.Waiter waiter = new Registration.Waiter();
+            long deadline = maxNanos >= Limits.NONE_NANOS ? AsyncRuntime.NO_DEADLINE : start + maxNanos;
+            lock.lock();
+            try {
+                sleeper = waiter;
+                if (gate == null) {
+                    deadline = Math.min(deadline, schedule.due());
+                }
+            } finally {
+                lock.unlock();
+            }
+            try (Watch ofFinal = new Watch(finalFuture);
+                    Watch ofGate = new Watch(gate)) {
+                if (!closed && ofFinal.isPending && ofGate.isPending) {
+                    Parking.park(gate == null ? Ticker.this : gate, deadline);
+                }
+            } finally {
+                lock.lock();
+                sleeper = null;
+                lock.unlock();
+            }
+        }
+    }
+
+    /** The waiting thread's registration on a future, if there is one, for as long as it waits. */
+    private static final class Watch implements AutoCloseable {
+
+        private final @Nullable Deferred<?> future;
+        private final Registration.Waiter waiter = new Registration.Waiter();
+        final boolean isPending;
+
+        Watch(@Nullable Deferred<?> future) {
+            this.future = future;
+            this.isPending = future == null || future.register(waiter);
+        }
+
+        @Override
+        public void close() {
+            if (future != null) {
+                future.unregister(waiter);
+            }
+        }
+    }
+
+    /**
+     * How a ticker is to tick.
+     *
+     * <p><b>Source.</b> K3, K5, K6, K8.
+     */
+    public static final class Options {
+
+        private static final Duration DEFAULT_MIN_WAIT = Duration.ofMillis(100);
+
+        private final long everyNanos;
+        private long minWaitNanos = DEFAULT_MIN_WAIT.toNanos();
+        private long maxIterations = Long.MAX_VALUE;
+        private long maxNanos = Limits.NONE_NANOS;
+        private @Nullable Deferred<?> finalFuture;
+        private @Nullable Pauser pauser;
+
+        private Options(long everyNanos) {
+            this.everyNanos = everyNanos;
+        }
+
+        /**
+         * Sets the least wait, 100 ms if not set: a point of the grid that is nearer than this after a tick is left out.
+         *
+         * @param minWait the least time between a tick and the next
+         * @return this
+         */
+        public Options minWait(Duration minWait) {
+            minWaitNanos = Limits.nonNegative(minWait, "minWait");
+            return this;
+        }
+
+        /**
+         * Switches the least wait off: the next point of the grid is kept, however near.
+         *
+         * @return this
+         */
+        public Options followSchedule() {
+            minWaitNanos = 0;
+            return this;
+        }
+
+        /**
+         * Limits the number of ticks.
+         *
+         * @param maxIterations that many and no more; zero: none
+         * @return this
+         */
+        public Options maxIterations(long maxIterations) {
+            if (maxIterations < 0) {
+                throw new IllegalArgumentException("maxIterations must not be negative: " + maxIterations);
+            }
+            this.maxIterations = maxIterations;
+            return this;
+        }
+
+        /**
+         * Limits the time: the iteration ends when it is reached, and no tick comes then or later.
+         *
+         * @param maxTime the time since the first tick was asked for; zero: no tick
+         * @return this
+         */
+        public Options maxTime(Duration maxTime) {
+            maxNanos = Limits.nonNegative(maxTime, "maxTime");
+            return this;
+        }
+
+        /**
+         * Ends the iteration when a future ends, however it ends.
+         *
+         * @param finalFuture the future
+         * @return this
+         */
+        public Options finalFuture(Deferred<?> finalFuture) {
+            this.finalFuture = Objects.requireNonNull(finalFuture, "finalFuture");
+            return this;
+        }
+
+        /**
+         * Lets a pauser hold the ticks back.
+         *
+         * @param pauser the pauser
+         * @return this
+         */
+        public Options pauser(Pauser pauser) {
+            this.pauser = Objects.requireNonNull(pauser, "pauser");
+            return this;
+        }
+
+        /**
+         * Opens the ticker.
+         *
+         * @return a ticker
+         */
+        public Ticker open() {
+            return new Ticker(this);
+        }
+    }
+}

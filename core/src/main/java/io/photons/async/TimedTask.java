@@ -1,0 +1,124 @@
+package io.photons.async;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A task that its caller waits for, until a time.
+ *
+ * <p>The timer's thread marks it as struck, wakes or interrupts its body and wakes the caller; all else the caller does.
+ *
+ * <p><b>Source.</b> T10–T15.
+ */
+final class TimedTask<T extends @Nullable Object> extends Job<T> {
+
+    private final @Nullable Job<?> caller;
+    private final long deadline;
+    private final Cancellation timeout = Cancellation.asked("timed out");
+
+    /** The caller's thread, which is this one's only waiter that must know of a strike. */
+    private final Registration.Waiter waiter = new Registration.Waiter();
+
+    // false -> true, by the timer; read by the caller.
+    private volatile boolean struck;
+
+    // Written by the body's thread, when a call with a time-out of its own begins and returns; read by the caller.
+    private volatile int innerCalls;
+    private volatile long innerReturnedAt = Long.MIN_VALUE;
+
+    TimedTask(@Nullable String name, Root root, @Nullable Job<?> caller, long deadline) {
+        super(name, root, true);
+        this.caller = caller;
+        this.deadline = deadline;
+    }
+
+    /** The timer's signal. */
+    void strikeNow() {
+        if (strike(timeout)) {
+            struck = true;
+            waiter.wake();
+        }
+    }
+
+    /** Waits for the end or the strike. */
+    boolean awaitEndOrStrike() throws InterruptedException {
+        try {
+            if (register(waiter)) {
+                while (ended() == null && !struck) {
+                    Parking.park(this, AsyncRuntime.NO_DEADLINE);
+                }
+            }
+            return !struck;
+        } finally {
+            unregister(waiter);
+        }
+    }
+
+    /**
+     * Waits for the end of a body that was cancelled, whatever happens, at most for the grace. The grace begins when a
+     * call with a time-out of its own that the body is in has returned.
+     *
+     * @return true if the caller was interrupted meanwhile
+     */
+    boolean awaitCancelled(long graceNanos) {
+        boolean interrupted = false;
+        Registration.Waiter grace = new Registration.Waiter();
+        long began = runtime().nanoTime();
+        if (register(grace)) {
+            while (ended() == null) {
+                long until = AsyncRuntime.NO_DEADLINE;
+                if (innerCalls == 0 && graceNanos < Limits.NONE_NANOS) {
+                    until = Math.max(began, innerReturnedAt) + graceNanos;
+                    if (runtime().nanoTime() >= until) {
+                        break;
+                    }
+                }
+                interrupted |= Parking.interruptedPark(this, until);
+            }
+            unregister(grace);
+        }
+        if (ended() == null) {
+            Stragglers.leaveBehind(this, graceNanos);
+        }
+        return interrupted;
+    }
+
+    /** The body begins a call with a time-out of its own. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes
+    boolean enterInner() {
+        if (isCancelling()) {
+            return false;
+        }
+        innerCalls++;
+        return true;
+    }
+
+    /** The call has returned; a caller in its grace takes note. */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes
+    void leaveInner() {
+        if (isCancelling()) {
+            innerReturnedAt = runtime().nanoTime();
+        }
+        innerCalls--;
+        if (isCancelling()) {
+            waiter.wake();
+        }
+    }
+
+    /** Logs the error that the caller did not take. */
+    void reportUntaken() {
+        if (ended() instanceof Failed failed && claimReport()) {
+            Reports.error(label() + " failed after it was cancelled", error(failed));
+        }
+    }
+
+    @Override
+    @Nullable
+    Task<?> caller() {
+        return caller;
+    }
+
+    @Override
+    long deadline() {
+        return caller == null ? deadline : Math.min(deadline, caller.deadline());
+    }
+}
