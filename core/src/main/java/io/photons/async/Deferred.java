@@ -382,7 +382,8 @@ public abstract class Deferred<T extends @Nullable Object> implements Future<T> 
     }
 
     /** What the state refers to; a child settles first if its parent has ended. */
-    @Nullable Object status() {
+    @Nullable
+    Object status() {
         return state;
     }
 
@@ -494,7 +495,8 @@ public abstract class Deferred<T extends @Nullable Object> implements Future<T> 
         }
     }
 
-    private static <T extends @Nullable Object> Consumer<? super Deferred<?>> erased(Consumer<? super Deferred<T>> typed) {
+    private static <T extends @Nullable Object> Consumer<? super Deferred<?>> erased(
+            Consumer<? super Deferred<T>> typed) {
         @SuppressWarnings({"unchecked", "rawtypes"})
         Consumer<? super Deferred<?>> callback = (Consumer) typed;
         return callback;

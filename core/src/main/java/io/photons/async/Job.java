@@ -317,6 +317,11 @@ class Job<T extends @Nullable Object> extends Task<T> implements AsyncRuntime.Bo
         return !move(WAITING, RUNNING) && move(WOKEN, INTERRUPTED);
     }
 
+    /** Tells whether a request was the first. */
+    final boolean isAskedBy(Cancellation asked) {
+        return cancellation == asked;
+    }
+
     @Override
     public final boolean isCancelling() {
         return cancellation != null && !isDone();

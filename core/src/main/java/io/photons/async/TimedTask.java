@@ -40,17 +40,23 @@ final class TimedTask<T extends @Nullable Object> extends Job<T> {
     }
 
     /** Waits for the end or the strike. */
-    boolean awaitEndOrStrike() throws InterruptedException {
+    void awaitEndOrStrike() throws InterruptedException {
         try {
             if (register(waiter)) {
                 while (ended() == null && !struck) {
                     Parking.park(this, AsyncRuntime.NO_DEADLINE);
                 }
             }
-            return !struck;
         } finally {
             unregister(waiter);
         }
+    }
+
+    // Guards against a body that ends because of the strike before the timer has said so: only a value that is there
+    // before the timer's word wins.
+    boolean isTimedOut(Object end) {
+        boolean hasValue = !(end instanceof Failed) && !(end instanceof Cancellation);
+        return struck || (!hasValue && isAskedBy(timeout));
     }
 
     /**

@@ -143,17 +143,16 @@ public final class Timeout<E extends Exception> {
     }
 
     private <T extends @Nullable Object> T outcome(TimedTask<T> task) throws InterruptedException {
-        boolean inTime;
         try {
-            inTime = task.awaitEndOrStrike();
+            task.awaitEndOrStrike();
         } catch (InterruptedException interrupted) {
             task.ask(Cancellation.asked("its caller was interrupted"), true);
             task.awaitCancelled(graceNanos);
             task.reportUntaken();
             throw interrupted;
         }
-        if (inTime) {
-            Object end = Objects.requireNonNull(task.ended());
+        Object end = task.ended();
+        if (end != null && !task.isTimedOut(end)) {
             if (end instanceof Failed failed) {
                 throw Timeout.<RuntimeException>thrown(task.error(failed));
             }
