@@ -3,4 +3,10 @@ module io.photons.async.testkit {
     requires transitive io.photons.async;
     requires static org.jspecify;
     requires static org.junit.jupiter.api;
+
+    exports io.photons.async.testkit;
+
+    // JUnit makes the extensions.
+    opens io.photons.async.testkit to
+            org.junit.platform.commons;
 }

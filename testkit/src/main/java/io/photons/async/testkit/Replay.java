@@ -1,0 +1,32 @@
+package io.photons.async.testkit;
+
+/** Tells how to see a failure again; it is attached to the failure, as a suppressed exception without a stack. */
+final class Replay extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private Replay(String message) {
+        super(message, null, false, false);
+    }
+
+    /** Attaches the note, if there is something to say. */
+    static <X extends Throwable> X noteOn(X failure, World world) {
+        boolean ordinary = world.seed == Order.UNSEEDED && world.runtime.baton.isReplayable();
+        if (!ordinary && !(failure instanceof VirtualTimeFailure)) {
+            failure.addSuppressed(new Replay(
+                    of(world) + " at " + java.time.Duration.ofNanos(world.runtime.nanoTime()) + " of virtual time"));
+        }
+        return failure;
+    }
+
+    /** The order of the run, in words. */
+    static String of(World world) {
+        String order = world.seed == Order.UNSEEDED
+                ? "first come, first served (seed 0)"
+                : "seed " + world.seed + " (replay it: VirtualTime.run(" + world.seed
+                        + "L, ...) or @VirtualTimeTest(seed = " + world.seed + "L))";
+        return world.runtime.baton.isReplayable()
+                ? order
+                : order + ", not replayable: code blocked outside of the runtime and others went on";
+    }
+}
