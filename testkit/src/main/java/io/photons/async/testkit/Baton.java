@@ -1,12 +1,7 @@
 package io.photons.async.testkit;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -23,48 +18,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class Baton {
 
-    /** So many switches at one instant are no program that gets anywhere. */
-    static final long LIVELOCK_SWITCHES = 1_000_000;
-
     final ReentrantLock lock = new ReentrantLock();
     final Condition told = lock.newCondition();
-    final Alarms alarms = new Alarms(lock);
-    final Map<Thread, Strand> strands = new LinkedHashMap<>();
-    final Set<Strand> strays = new LinkedHashSet<>();
+    final Turns turns;
 
-    /** Those that wait until nothing else can run at this instant. */
-    final ArrayDeque<Strand> settling = new ArrayDeque<>();
-
-    /** Those that wait, among other things, for a standstill: one of them goes on then, and it is no deadlock. */
-    final ArrayDeque<Strand> standing = new ArrayDeque<>();
-
-    final Order order;
-
-    /** How many calls of {@code time.outside} are under way. */
-    int outside;
-
-    boolean mainEnded;
-
-    private boolean taken = true;
     private @Nullable Halt halt;
-    private boolean closing;
-    private boolean firing;
-    private boolean passingStrays;
-    private long switches;
 
     // Written under the lock; read also by the watchdog and by whoever asks for the time.
+    private volatile boolean taken = true;
     private volatile @Nullable Strand holder;
     private volatile long moves;
-    private volatile long now;
     private volatile boolean abandoned;
     private volatile boolean replayable = true;
 
     Baton(Order order) {
-        this.order = order;
-    }
-
-    long now() {
-        return now;
+        turns = new Turns(order, lock);
     }
 
     /** Grows whenever somebody else may run, or the clock moves. */
@@ -106,12 +74,7 @@ final class Baton {
     // ---- parts of a step: called under the lock; true means that the caller has the baton to give away
 
     boolean enqueue(Strand strand) {
-        strand.parked = false;
-        if (strand.alarm != null) {
-            alarms.remove(strand.alarm);
-            strand.alarm = null;
-        }
-        order.add(strand);
+        turns.enqueue(strand);
         return takeIfFree();
     }
 
@@ -127,7 +90,7 @@ final class Baton {
     boolean leave(Strand strand) {
         if (strand.stray) {
             strand.stray = false;
-            strays.remove(strand);
+            turns.strays.remove(strand);
         } else if (strand == holder) {
             holder = null;
             return true;
@@ -142,16 +105,16 @@ final class Baton {
         }
         holder = null;
         strand.stray = true;
-        strays.add(strand);
+        turns.strays.add(strand);
         return true;
     }
 
     /** Lets the clock move although strands are astray: the watchdog found all of them blocked for good. */
     boolean passStrays(long movesThen) {
-        if (taken || moves != movesThen || outside > 0) {
+        if (taken || moves != movesThen || turns.outside > 0) {
             return false;
         }
-        passingStrays = true;
+        turns.passStrays();
         replayable = false;
         return takeIfFree();
     }
@@ -160,93 +123,47 @@ final class Baton {
 
     /** Gives the baton to whoever is next; called by the thread that has it, never under the lock. */
     void handOn() {
-        while (true) {
-            Strand next;
-            Alarm due = null;
+        boolean mine = true;
+        while (mine) {
             boolean first = false;
+            Turn turn;
             lock.lock();
             try {
-                next = next();
-                if (next != null) {
-                    first = !next.begun;
-                    next.begun = true;
-                    holder = next;
-                    replayable &= strays.isEmpty();
-                } else if (firing) {
-                    due = alarms.first();
+                moved();
+                if (abandoned) {
+                    return;
                 }
-                if (due != null) {
-                    alarms.remove(due);
+                turn = turns.next();
+                switch (turn) {
+                    case Turn.Run(Strand next) -> {
+                        first = !next.begun;
+                        next.begun = true;
+                        holder = next;
+                        replayable &= turns.strays.isEmpty();
+                    }
+                    case Turn.Stop(Halt why) -> halt(why);
+                    case Turn.Lie() -> taken = false;
+                    case Turn.Fire(Alarm due) -> {}
                 }
             } finally {
                 lock.unlock();
             }
-            if (due == null) {
-                if (next != null) {
-                    next.grant(first);
-                }
-                return;
+            mine = turn instanceof Turn.Fire;
+            if (turn instanceof Turn.Fire(Alarm due)) {
+                signal(due);
+            } else if (turn instanceof Turn.Run(Strand next)) {
+                next.grant(first);
             }
+        }
+    }
+
+    // Guards against a signal that throws, which it must not: the baton would be lost, and the run would hang.
+    private static void signal(Alarm due) {
+        try {
             due.signal.run();
+        } catch (RuntimeException | Error e) {
+            System.getLogger("io.photons.async.testkit").log(System.Logger.Level.ERROR, "A timer's signal failed", e);
         }
-    }
-
-    /** Who is next; null if alarms are to be fired first, if nobody can go on now, or if the conductor has the baton. */
-    private @Nullable Strand next() {
-        moved();
-        if (abandoned) {
-            firing = false;
-            return null;
-        }
-        if (++switches > LIVELOCK_SWITCHES) {
-            return halt(Halt.LIVELOCK);
-        }
-        Alarm first = alarms.first();
-        boolean due = first != null && first.at <= now;
-        if (firing && due) {
-            return null;
-        }
-        firing = false;
-        Strand runnable = order.poll();
-        if (runnable != null) {
-            return runnable;
-        }
-        if (due) {
-            firing = true;
-            return null;
-        }
-        boolean held = outside > 0 || (!strays.isEmpty() && !passingStrays);
-        passingStrays = false;
-        if (held) {
-            taken = false;
-            return null;
-        }
-        Strand settled = settling.poll();
-        if (settled != null) {
-            return settled;
-        }
-        if (mainEnded && !closing) {
-            return halt(Halt.SETTLED);
-        }
-        if (first == null) {
-            Strand standing = standAwake();
-            if (standing != null) {
-                return standing;
-            }
-            return halt(strands.isEmpty() ? Halt.SETTLED : Halt.DEADLOCK);
-        }
-        now = first.at;
-        switches = 0;
-        firing = true;
-        return null;
-    }
-
-    private @Nullable Strand standAwake() {
-        Strand strand = standing.poll();
-        if (strand != null) {
-            strand.parked = false;
-        }
-        return strand;
     }
 
     @SuppressWarnings("NonAtomicVolatileUpdate") // Under the lock.
@@ -254,12 +171,10 @@ final class Baton {
         moves++;
     }
 
-    private @Nullable Strand halt(Halt why) {
-        firing = false;
+    private void halt(Halt why) {
         holder = null;
         halt = why;
         told.signalAll();
-        return null;
     }
 
     // ---- the conductor's side
@@ -302,8 +217,7 @@ final class Baton {
     void close() {
         lock.lock();
         try {
-            closing = true;
-            switches = 0;
+            turns.close();
         } finally {
             lock.unlock();
         }
@@ -317,7 +231,7 @@ final class Baton {
         try {
             abandoned = true;
             replayable = false;
-            for (Strand strand : strands.values()) {
+            for (Strand strand : turns.strands.values()) {
                 (strand.begun ? waiting : unbegun).add(strand);
                 strand.begun = true;
             }
@@ -333,10 +247,10 @@ final class Baton {
         long left = limitNanos;
         lock.lock();
         try {
-            while (!strands.isEmpty() && left > 0) {
+            while (!turns.strands.isEmpty() && left > 0) {
                 left = told.awaitNanos(left);
             }
-            return strands.isEmpty();
+            return turns.strands.isEmpty();
         } finally {
             lock.unlock();
         }

@@ -30,7 +30,7 @@ final class VirtualRuntime implements AsyncRuntime {
 
     @Override
     public long nanoTime() {
-        return baton.now();
+        return baton.turns.now();
     }
 
     @Override
@@ -43,7 +43,7 @@ final class VirtualRuntime implements AsyncRuntime {
             if (main == null) {
                 main = strand;
             }
-            baton.strands.put(strand.thread, strand);
+            baton.turns.strands.put(strand.thread, strand);
             return baton.enqueue(strand);
         });
         return strand.thread;
@@ -51,8 +51,8 @@ final class VirtualRuntime implements AsyncRuntime {
 
     void ended(Strand strand) {
         baton.step(() -> {
-            baton.strands.remove(strand.thread);
-            baton.mainEnded |= strand == main;
+            baton.turns.strands.remove(strand.thread);
+            baton.turns.mainEnded |= strand == main;
             baton.told.signalAll();
             return baton.leave(strand);
         });
@@ -86,14 +86,14 @@ final class VirtualRuntime implements AsyncRuntime {
             }
             boolean mine = baton.leave(strand);
             if (goesOn) {
-                baton.order.add(strand);
-            } else if (deadline <= baton.now()) {
-                baton.order.gaveWay(strand);
-                baton.order.add(strand);
+                baton.turns.order.add(strand);
+            } else if (deadline <= baton.turns.now()) {
+                baton.turns.order.gaveWay(strand);
+                baton.turns.order.add(strand);
             } else {
                 strand.parked = true;
                 if (deadline != NO_DEADLINE) {
-                    strand.alarm = baton.alarms.add(deadline, () -> wake(strand), false);
+                    strand.alarm = baton.turns.alarms.add(deadline, () -> wake(strand), false);
                 }
             }
             return mine;
@@ -108,7 +108,7 @@ final class VirtualRuntime implements AsyncRuntime {
     @Override
     public void unpark(Thread thread) {
         baton.step(() -> {
-            Strand strand = baton.strands.get(thread);
+            Strand strand = baton.turns.strands.get(thread);
             if (strand == null) {
                 return false;
             }
@@ -120,7 +120,7 @@ final class VirtualRuntime implements AsyncRuntime {
     @Override
     public void interrupt(Thread thread) {
         baton.step(() -> {
-            Strand strand = baton.strands.get(thread);
+            Strand strand = baton.turns.strands.get(thread);
             if (strand == null) {
                 return false;
             }
@@ -146,7 +146,7 @@ final class VirtualRuntime implements AsyncRuntime {
     public Timer schedule(long at, Runnable signal) {
         Alarm[] alarm = new Alarm[1];
         baton.step(() -> {
-            alarm[0] = baton.alarms.add(at, signal, true);
+            alarm[0] = baton.turns.alarms.add(at, signal, true);
             return baton.takeIfFree();
         });
         return alarm[0];
@@ -156,7 +156,7 @@ final class VirtualRuntime implements AsyncRuntime {
     public int pendingTimers() {
         baton.lock.lock();
         try {
-            return baton.alarms.counted();
+            return baton.turns.alarms.counted();
         } finally {
             baton.lock.unlock();
         }
@@ -170,12 +170,12 @@ final class VirtualRuntime implements AsyncRuntime {
         }
         boolean[] waits = {true};
         baton.step(() -> {
-            if (strand == baton.holder() && (baton.order.isEmpty() || baton.order.goesOn(strand))) {
+            if (strand == baton.holder() && (baton.turns.order.isEmpty() || baton.turns.order.goesOn(strand))) {
                 waits[0] = false;
                 return false;
             }
             boolean mine = baton.leave(strand);
-            baton.order.add(strand);
+            baton.turns.order.add(strand);
             return mine;
         });
         if (waits[0]) {
@@ -189,7 +189,7 @@ final class VirtualRuntime implements AsyncRuntime {
         if (strand.stray) {
             baton.step(() -> {
                 boolean mine = baton.leave(strand);
-                baton.order.add(strand);
+                baton.turns.order.add(strand);
                 return mine;
             });
             awaitTurn(strand);
@@ -201,7 +201,7 @@ final class VirtualRuntime implements AsyncRuntime {
         Strand strand = current();
         baton.step(() -> {
             refuseIfAbandoned();
-            baton.settling.add(strand);
+            baton.turns.settling.add(strand);
             return baton.leave(strand);
         });
         awaitTurn(strand);
@@ -215,13 +215,13 @@ final class VirtualRuntime implements AsyncRuntime {
     boolean parkUntilStandstill(Object blocker) {
         Strand strand = current();
         baton.step(() -> {
-            baton.standing.add(strand);
+            baton.turns.standing.add(strand);
             return false;
         });
         park(blocker, NO_DEADLINE);
         boolean[] stood = new boolean[1];
         baton.step(() -> {
-            stood[0] = !baton.standing.remove(strand);
+            stood[0] = !baton.turns.standing.remove(strand);
             return false;
         });
         return stood[0];
@@ -231,7 +231,7 @@ final class VirtualRuntime implements AsyncRuntime {
     void goOutside() {
         Strand strand = strandOf(Thread.currentThread());
         baton.step(() -> {
-            baton.outside++;
+            baton.turns.outside++;
             return strand != null && strand.outside++ == 0 && baton.leave(strand);
         });
     }
@@ -241,10 +241,10 @@ final class VirtualRuntime implements AsyncRuntime {
         Strand strand = strandOf(Thread.currentThread());
         boolean[] waits = {false};
         baton.step(() -> {
-            baton.outside--;
+            baton.turns.outside--;
             if (strand != null && --strand.outside == 0 && !baton.isAbandoned()) {
                 waits[0] = true;
-                baton.order.add(strand);
+                baton.turns.order.add(strand);
             }
             return baton.takeIfFree();
         });
@@ -282,7 +282,7 @@ final class VirtualRuntime implements AsyncRuntime {
     private @Nullable Strand strandOf(Thread thread) {
         baton.lock.lock();
         try {
-            return baton.strands.get(thread);
+            return baton.turns.strands.get(thread);
         } finally {
             baton.lock.unlock();
         }
@@ -293,7 +293,7 @@ final class VirtualRuntime implements AsyncRuntime {
         List<Body> bodies = new ArrayList<>();
         baton.lock.lock();
         try {
-            baton.strands.values().forEach(strand -> bodies.add(strand.body));
+            baton.turns.strands.values().forEach(strand -> bodies.add(strand.body));
         } finally {
             baton.lock.unlock();
         }

@@ -1,5 +1,6 @@
 package io.photons.async.testkit;
 
+import io.photons.async.AsyncRuntime;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ final class Watch {
     private static final System.Logger LOG = System.getLogger("io.photons.async.testkit");
 
     /** Looks until a strand that stands in an untimed lock or wait loses the baton. */
-    private static final int LOCKED_LOOKS = 2;
+    private static final int LOCKED_LOOKS = 4;
 
     /** Looks until a strand that waits by the real clock, or for I/O, loses it. */
     private static final int WAITING_LOOKS = 25;
@@ -73,8 +74,8 @@ final class Watch {
     }
 
     private void lookAtStrays(long moves) {
-        List<Strand> strays = strandsAstray();
-        if (strays.isEmpty() || !baton.isIdle()) {
+        List<Strand> strays = baton.isIdle() ? strandsAstray() : List.of();
+        if (strays.isEmpty()) {
             return;
         }
         boolean locked =
@@ -121,6 +122,13 @@ final class Watch {
         }
     }
 
+    void sayGivenUp(List<AsyncRuntime.Body> bodies) {
+        LOG.log(
+                System.Logger.Level.WARNING,
+                "These tasks of a virtual-time run did not end although they were cancelled, and were given up: "
+                        + bodies);
+    }
+
     private static String describe(Strand strand) {
         StringBuilder text = new StringBuilder("\n  ").append(strand.body);
         for (StackTraceElement frame : strand.thread.getStackTrace()) {
@@ -132,7 +140,7 @@ final class Watch {
     private List<Strand> strandsAstray() {
         baton.lock.lock();
         try {
-            return new ArrayList<>(baton.strays);
+            return new ArrayList<>(baton.turns.strays);
         } finally {
             baton.lock.unlock();
         }

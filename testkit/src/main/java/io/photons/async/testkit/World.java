@@ -20,6 +20,9 @@ final class World {
     /** How long, by the real clock, cancelled tasks may take to come to their end before the world is given up. */
     private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(5);
 
+    /** How long they may take then, when every wait throws. */
+    private static final long FAREWELL_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     final VirtualRuntime runtime;
     final long seed;
 
@@ -158,7 +161,7 @@ final class World {
         cancel(bodies, failure.kind().reason());
         if (await(halt != Halt.INTERRUPTED, PATIENCE_NANOS) != Halt.DONE) {
             baton.abandon();
-            lost = await(false, PATIENCE_NANOS) != Halt.DONE;
+            lost = await(false, FAREWELL_NANOS) != Halt.DONE;
         }
         return failure;
     }
@@ -174,7 +177,9 @@ final class World {
 
     private void awaitEmpty() {
         try {
-            baton.awaitEmpty(PATIENCE_NANOS);
+            if (!baton.awaitEmpty(FAREWELL_NANOS)) {
+                watch.sayGivenUp(runtime.bodies());
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
