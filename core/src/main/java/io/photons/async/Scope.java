@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,6 +43,9 @@ abstract class Scope extends Register {
 
     // Under the lock. OPEN -> CLOSING | CLOSED (close), CLOSING -> CLOSED (who lets the last job go).
     private Stage stage = Stage.OPEN;
+
+    // Under the lock. false -> true, once, by a scope that will take no more though it was not closed.
+    private boolean over;
 
     // Under the lock: how many bodies run on slots, and who waits for one in the order of adding.
     private int running;
@@ -115,22 +119,26 @@ abstract class Scope extends Register {
             future.cancel(label() + " is closed");
             return false;
         }
-        Registration.Last end = new Registration.Last(() -> {
+        tellOfEnd(job, () -> {
             ended(job);
             released(job);
         });
-        if (!future.register(end)) {
-            Drain.guarded(future, end.action);
-        } else {
-            cancelIfFinal(job);
-        }
+        cancelIfFinal(job);
         return true;
+    }
+
+    /** Has something done when the future that a job stands for has ended and its callbacks have run. */
+    static void tellOfEnd(Job<?> job, Runnable action) {
+        Registration.Last end = new Registration.Last(action);
+        if (!job.subject().register(end)) {
+            Drain.guarded(job.subject(), action);
+        }
     }
 
     private boolean enter(Job<?> job) {
         lock();
         try {
-            if (stage == Stage.CLOSED) {
+            if (over || stage == Stage.CLOSED) {
                 return false;
             }
             link(job);
@@ -286,6 +294,7 @@ abstract class Scope extends Register {
         } finally {
             unlock();
         }
+        letGo();
         if (last) {
             emptied.complete(null);
         }
@@ -319,6 +328,22 @@ abstract class Scope extends Register {
         Promise<@Nullable Void> rung = bell;
         bell = new Promise<>(null);
         rung.complete(null);
+    }
+
+    /** Called when a job has been let go. */
+    void letGo() {}
+
+    /** Takes no more from now on, if nothing is held and what the scope itself asks for holds, too. */
+    final boolean finish(BooleanSupplier condition) {
+        lock();
+        try {
+            if (held() == 0 && condition.getAsBoolean()) {
+                over = true;
+            }
+            return over;
+        } finally {
+            unlock();
+        }
     }
 
     // ---- closing
@@ -405,7 +430,7 @@ abstract class Scope extends Register {
     }
 
     // Guards against a task that would wait for its own end (W6).
-    private void checkNotInside() {
+    final void checkNotInside() {
         for (Task<?> at = Task.current(); at instanceof Job<?> job; at = job.caller()) {
             if (job.register == this) {
                 throw new IllegalStateException(at + " runs in " + label() + " and cannot close it");

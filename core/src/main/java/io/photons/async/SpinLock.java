@@ -40,20 +40,22 @@ class SpinLock {
         HELD.setRelease(this, 0);
     }
 
-    @SuppressWarnings("ThreadPriorityCheck") // a bounded number of yields
     private void lockContended() {
-        for (int tries = 0; ; tries++) {
-            if (held == 0 && HELD.compareAndSet(this, 0, 1)) {
-                return;
-            }
-            if (tries < SPINS) {
-                Thread.onSpinWait();
-            } else if (tries < SPINS + YIELDS) {
-                Thread.yield();
-            } else {
-                // Guards against a holder that lost its core: spinning on would keep it from getting one.
-                LockSupport.parkNanos(NAP_NANOS);
-            }
+        for (int tries = 0; held != 0 || !HELD.compareAndSet(this, 0, 1); tries++) {
+            pause(tries);
+        }
+    }
+
+    /** Lets a moment pass for another thread to finish a few instructions: spins, then yields, then sleeps. */
+    @SuppressWarnings("ThreadPriorityCheck") // a bounded number of yields
+    static void pause(int tries) {
+        if (tries < SPINS) {
+            Thread.onSpinWait();
+        } else if (tries < SPINS + YIELDS) {
+            Thread.yield();
+        } else {
+            // Guards against a thread that lost its core: spinning on would keep it from getting one.
+            LockSupport.parkNanos(NAP_NANOS);
         }
     }
 }

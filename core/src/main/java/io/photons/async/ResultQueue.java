@@ -1,0 +1,301 @@
+package io.photons.async;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The line of results between many producers and a few consumers: chunks of slots, in the order in which producers drew
+ * their numbers. Once sealed it takes nothing more, from one instant on for all.
+ *
+ * <p>Producers take no lock. The lock is the consumers', and that of the lists of those who wait.
+ *
+ * <p><b>Source.</b> S2, S7, S10, S13.
+ */
+final class ResultQueue<E> extends SpinLock {
+
+    private static final int CHUNK = 512;
+    private static final VarHandle TAIL;
+    private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(Object[].class);
+    private static final VarHandle NEXT;
+
+    static {
+        try {
+            MethodHandles.Lookup lookup = MethodHandles.lookup();
+            TAIL = lookup.findVarHandle(ResultQueue.class, "tail", long.class);
+            NEXT = lookup.findVarHandle(Chunk.class, "next", Chunk.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private static final class Chunk {
+        final @Nullable Object[] slots = new Object[CHUNK];
+        final long base;
+        // null -> the next, by compare-and-set of whoever needs it first.
+        volatile @Nullable Chunk next;
+        // The one before -> null, when consumers have left it.
+        volatile @Nullable Chunk previous;
+
+        Chunk(long base, @Nullable Chunk previous) {
+            this.base = base;
+            this.previous = previous;
+        }
+    }
+
+    /** What they wait for, in dumps. */
+    private final Object blocker;
+
+    // Twice the number of results ever put; odd once sealed. By compare-and-set of producers and of who seals.
+    private volatile long tail;
+
+    // The number of results ever taken; written under the lock, read by producers.
+    private volatile long head;
+
+    // A chunk near the tail; any producer may move it on.
+    private volatile Chunk tailChunk = new Chunk(0, null);
+
+    // Under the lock.
+    private Chunk headChunk = tailChunk;
+    private final Set<Registration.Waiter> consumers = new LinkedHashSet<>(0);
+    private final Set<Registration.Waiter> producers = new LinkedHashSet<>(0);
+
+    // Their sizes; written under the lock, read by the other side.
+    private volatile int waitingConsumers;
+    private volatile int waitingProducers;
+
+    ResultQueue(Object blocker) {
+        this.blocker = blocker;
+    }
+
+    // ---- producers
+
+    /** Puts a result if fewer than {@code capacity} wait; the answer tells what stood in the way. */
+    Put put(E result, long capacity) {
+        for (; ; ) {
+            long seen = tail;
+            if ((seen & 1) != 0) {
+                return Put.SEALED;
+            }
+            long number = seen >>> 1;
+            if (number - head >= capacity) {
+                return Put.FULL;
+            }
+            if (TAIL.compareAndSet(this, seen, seen + 2)) {
+                Chunk chunk = chunk(number);
+                SLOT.setRelease(chunk.slots, (int) (number - chunk.base), result);
+                if (waitingConsumers > 0) {
+                    wakeConsumer();
+                }
+                return Put.DONE;
+            }
+        }
+    }
+
+    /** What became of a put. */
+    enum Put {
+        /** It is on the stream. */
+        DONE,
+        /** As many results wait as there is room for. */
+        FULL,
+        /** Nothing is put any more. */
+        SEALED
+    }
+
+    private Chunk chunk(long number) {
+        Chunk chunk = tailChunk;
+        while (chunk.base > number) {
+            chunk = Objects.requireNonNull(chunk.previous);
+        }
+        while (number - chunk.base >= CHUNK) {
+            Chunk next = chunk.next;
+            if (next == null) {
+                Chunk made = new Chunk(chunk.base + CHUNK, chunk);
+                next = NEXT.compareAndSet(chunk, null, made) ? made : chunk.next;
+            }
+            chunk = Objects.requireNonNull(next);
+            if (chunk.base > tailChunk.base) {
+                tailChunk = chunk;
+            }
+        }
+        return chunk;
+    }
+
+    /** Waits until there may be room. */
+    void awaitRoom(long capacity) throws InterruptedException {
+        Registration.Waiter waiter = new Registration.Waiter();
+        lock();
+        try {
+            producers.add(waiter);
+            waitingProducers = producers.size();
+        } finally {
+            unlock();
+        }
+        boolean left = false;
+        try {
+            if (size() >= capacity && !isSealed()) {
+                Parking.park(blocker, AsyncRuntime.NO_DEADLINE);
+            }
+            left = true;
+        } finally {
+            boolean called = !forget(producers, waiter);
+            // Guards against a call that went to one who is leaving: there may be room for somebody else.
+            if (called && !left && size() < capacity) {
+                wakeProducer();
+            }
+        }
+    }
+
+    // ---- consumers
+
+    /** Takes the next result; null if there is none now. */
+    @Nullable
+    E poll() {
+        for (int tries = 0; ; tries++) {
+            E result;
+            lock();
+            try {
+                if (head == tail >>> 1) {
+                    return null;
+                }
+                result = take();
+            } finally {
+                unlock();
+            }
+            if (result != null) {
+                if (waitingProducers > 0) {
+                    wakeProducer();
+                }
+                return result;
+            }
+            // Guards against a producer between its number and its slot.
+            SpinLock.pause(tries);
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private @Nullable E take() {
+        long number = head;
+        Chunk chunk = headChunk;
+        if (number - chunk.base == CHUNK) {
+            Chunk next = chunk.next;
+            if (next == null) {
+                return null;
+            }
+            next.previous = null;
+            headChunk = next;
+            chunk = next;
+        }
+        int slot = (int) (number - chunk.base);
+        E result = (E) SLOT.getAcquire(chunk.slots, slot);
+        if (result != null) {
+            chunk.slots[slot] = null;
+            head = number + 1;
+        }
+        return result;
+    }
+
+    /**
+     * Waits until there may be a result, or something else to look at.
+     *
+     * @return false if the deadline came first
+     */
+    boolean awaitResult(long deadline, BooleanSupplier nothingElse) throws InterruptedException {
+        Registration.Waiter waiter = new Registration.Waiter();
+        lock();
+        try {
+            consumers.add(waiter);
+            waitingConsumers = consumers.size();
+        } finally {
+            unlock();
+        }
+        boolean left = false;
+        try {
+            boolean inTime = size() > 0 || isSealed() || !nothingElse.getAsBoolean() || Parking.park(blocker, deadline);
+            left = inTime;
+            return inTime;
+        } finally {
+            boolean called = !forget(consumers, waiter);
+            // Guards against a call that went to one who is leaving: somebody else must come for the result.
+            if (called && !left && size() > 0) {
+                wakeConsumer();
+            }
+        }
+    }
+
+    // ---- both
+
+    int size() {
+        return (int) Math.min(Integer.MAX_VALUE, (tail >>> 1) - head);
+    }
+
+    boolean isSealed() {
+        return (tail & 1) != 0;
+    }
+
+    /** Takes nothing more from now on, and wakes all who wait. */
+    void seal() {
+        long seen = tail;
+        while ((seen & 1) == 0 && !TAIL.compareAndSet(this, seen, seen | 1)) {
+            seen = tail;
+        }
+        wakeAll();
+    }
+
+    void wakeAll() {
+        while (waitingConsumers > 0) {
+            wakeConsumer();
+        }
+        while (waitingProducers > 0) {
+            wakeProducer();
+        }
+    }
+
+    private void wakeConsumer() {
+        wakeFirst(consumers);
+    }
+
+    private void wakeProducer() {
+        wakeFirst(producers);
+    }
+
+    /** Wakes the one who has waited longest. */
+    private void wakeFirst(Set<Registration.Waiter> waiting) {
+        Registration.Waiter first = null;
+        lock();
+        try {
+            Iterator<Registration.Waiter> waiters = waiting.iterator();
+            if (waiters.hasNext()) {
+                first = waiters.next();
+                waiters.remove();
+                count();
+            }
+        } finally {
+            unlock();
+        }
+        if (first != null) {
+            first.wake();
+        }
+    }
+
+    private boolean forget(Set<Registration.Waiter> waiting, Registration.Waiter waiter) {
+        lock();
+        try {
+            boolean was = waiting.remove(waiter);
+            count();
+            return was;
+        } finally {
+            unlock();
+        }
+    }
+
+    private void count() {
+        waitingConsumers = consumers.size();
+        waitingProducers = producers.size();
+    }
+}

@@ -1,0 +1,627 @@
+package io.photons.async;
+
+import java.time.Duration;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A scope whose tasks' results come as a stream, each when it is there.
+ *
+ * <p><b>Lifecycle.</b> What an observer sees:
+ *
+ * <table>
+ * <caption>What adding and iterating do</caption>
+ * <tr><th></th><th>adding</th><th>iterating</th></tr>
+ * <tr><td>open</td><td>starts the work</td><td>waits for the next result</td></tr>
+ * <tr><td>after {@link #noMoreWork()}</td><td>starts the work</td><td>ends when no work runs and all results were
+ * taken</td></tr>
+ * <tr><td>iteration ended, or final future ended</td><td>cancels the work; no result</td><td>gives what is on the stream,
+ * then ends</td></tr>
+ * <tr><td>closed</td><td>cancels the work; no result</td><td>gives nothing</td></tr>
+ * </table>
+ *
+ * <p><b>Threads.</b> Work may be added from any thread. Each iterator belongs to one thread; several share the stream.
+ * Callbacks run on the threads of the work, perhaps at the same time.
+ *
+ * <p><b>Interruption.</b> {@link #poll} throws {@link InterruptedException}; an iterator throws {@link
+ * CancellationException} and leaves the flag set. Interrupting the thread that closes cancels what runs; the close goes on
+ * waiting and returns with the flag set.
+ *
+ * <p><b>Errors.</b> An error is in its result. It also goes to the error catcher if there is one, else to the log.
+ *
+ * <p><b>Source.</b> S1–S13.
+ *
+ * {@snippet :
+ * try (ResultStreamer<Integer, String> results = ResultStreamer.open(stop)) {
+ *     results.add("one", () -> 1);
+ *     results.add("two", () -> 2);
+ *     results.noMoreWork();
+ *     for (Result<Integer, String> result : results) {
+ *         System.out.println(result.context() + " " + result.outcome());
+ *     }
+ * }
+ * }
+ *
+ * @param <V> the type of the values
+ * @param <C> the type of the contexts
+ */
+public final class ResultStreamer<V extends @Nullable Object, C extends @Nullable Object> extends Scope
+        implements Iterable<Result<V, C>>, AutoCloseable {
+
+    private final long capacity;
+    private final @Nullable ErrorCatcher<? super Result<V, C>> catcher;
+    private final @Nullable ErrorCatcher<? super Throwable> exceptionCatcher;
+    private final ResultQueue<Result<V, C>> queue = new ResultQueue<>(this);
+
+    // false -> true: noMoreWork; read by consumers and by who lets work go.
+    private volatile boolean noMoreWork;
+
+    // false -> true: close, when it returns; read by consumers.
+    private volatile boolean emptied;
+
+    private ResultStreamer(Settings settings, Options<V, C> options) {
+        super(settings);
+        this.capacity = options.capacity;
+        this.catcher = options.catcher;
+        this.exceptionCatcher = options.exceptionCatcher;
+        watch();
+    }
+
+    /**
+     * Opens a streamer.
+     *
+     * @param <V> the type of the values
+     * @param <C> the type of the contexts
+     * @return the streamer, open
+     */
+    public static <V extends @Nullable Object, C extends @Nullable Object> ResultStreamer<V, C> open() {
+        return ResultStreamer.<V, C>options().open();
+    }
+
+    /**
+     * Opens a streamer whose work is cancelled when a future ends.
+     *
+     * @param <V> the type of the values
+     * @param <C> the type of the contexts
+     * @param finalFuture the future
+     * @return the streamer, open
+     */
+    public static <V extends @Nullable Object, C extends @Nullable Object> ResultStreamer<V, C> open(
+            Deferred<?> finalFuture) {
+        return ResultStreamer.<V, C>options().open(finalFuture);
+    }
+
+    /**
+     * Begins to set up a streamer.
+     *
+     * @param <V> the type of the values
+     * @param <C> the type of the contexts
+     * @return options to set, and then to open
+     */
+    public static <V extends @Nullable Object, C extends @Nullable Object> Options<V, C> options() {
+        return new Options<>();
+    }
+
+    // ---- adding
+
+    /**
+     * Adds a body; it gives one result.
+     *
+     * @param context what its result bears
+     * @param body what it does
+     * @return the task
+     */
+    public Task<V> add(C context, Callable<? extends V> body) {
+        Objects.requireNonNull(body, "body");
+        Work<V, V, C> work = new Work<>(this, context, null, false);
+        begin(work, body);
+        return work;
+    }
+
+    /**
+     * Adds a body that has no value; its result bears null.
+     *
+     * @param context what its result bears
+     * @param body what it does
+     * @return the task
+     */
+    public Task<V> add(C context, Action<? extends Exception> body) {
+        return with(context).add(body);
+    }
+
+    /**
+     * Puts a value on the stream.
+     *
+     * @param context what its result bears
+     * @param value the value
+     * @return a future that ended with it
+     */
+    public Deferred<V> addValue(C context, V value) {
+        return with(context).addValue(value);
+    }
+
+    /**
+     * Adds a future that somebody else ends; it gives one result, and what cancels the work cancels it.
+     *
+     * @param <D> its kind
+     * @param context what its result bears
+     * @param future the future
+     * @return the same future
+     */
+    public <D extends Deferred<? extends V>> D addTask(C context, D future) {
+        return with(context).addTask(future);
+    }
+
+    /**
+     * Adds a generator; it gives a result for each value, and for its error one after them.
+     *
+     * @param context what its results bear
+     * @param generator what emits the values
+     * @return its task
+     */
+    public Task<Void> addGenerator(C context, Generator<V> generator) {
+        return with(context).addGenerator(generator);
+    }
+
+    /**
+     * Begins to add work that has callbacks.
+     *
+     * @param context what its results bear
+     * @return callbacks to set, and then the work to add
+     */
+    public StreamWork<V, C> with(C context) {
+        return new StreamWork<>(this, context);
+    }
+
+    /** Takes work in; where that is too late, the work is cancelled and gives no result. */
+    final <T extends @Nullable Object> void begin(Work<T, V, C> work, Callable<? extends T> body) {
+        if (!start(work, body)) {
+            refuse(work);
+        }
+    }
+
+    final void beginAdopted(Work<?, V, C> work) {
+        if (!adopt(work)) {
+            tellOfEnd(work, () -> ended(work));
+        }
+    }
+
+    private void refuse(Job<?> work) {
+        work.ask(Cancellation.asked(label() + " takes no more work"), true);
+    }
+
+    boolean catchesErrors() {
+        return catcher != null || exceptionCatcher != null;
+    }
+
+    /** Puts one value of a generator on the stream, when there is room. */
+    final void emit(Result<V, C> result) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        for (; ; ) {
+            switch (put(result, capacity)) {
+                case DONE -> {
+                    return;
+                }
+                case SEALED -> throw refusal();
+                case FULL -> queue.awaitRoom(capacity);
+            }
+        }
+    }
+
+    private CancellationException refusal() {
+        return finalFuture.ended() == null
+                ? new CancellationException(label() + " takes no more results")
+                : Cancellation.by(finalFuture).exception();
+    }
+
+    /** From the instant at which the final future ends, nothing more is put. */
+    private ResultQueue.Put put(Result<V, C> result, long room) {
+        return finalFuture.ended() == null ? queue.put(result, room) : ResultQueue.Put.SEALED;
+    }
+
+    // ---- results
+
+    /** Says that no more work will be added, save by work that runs: the iteration can end. Idempotent. */
+    public void noMoreWork() {
+        noMoreWork = true;
+        queue.wakeAll();
+    }
+
+    /**
+     * Takes the next result, if there is one in time.
+     *
+     * @param limit the longest wait; zero or less: none
+     * @return the result; empty if the limit is over or the iteration has ended
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public Optional<Result<V, C>> poll(Duration limit) throws InterruptedException {
+        long nanos = Limits.nanos(limit, "limit");
+        return Optional.ofNullable(take(Parking.deadlineAfter(AsyncRuntime.current(), nanos)));
+    }
+
+    /**
+     * Returns an iterator, for one thread.
+     *
+     * @return an iterator that takes results off the stream
+     */
+    @Override
+    public Iterator<Result<V, C>> iterator() {
+        return new Results();
+    }
+
+    private @Nullable Result<V, C> take(long deadline) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        while (!emptied) {
+            if (finalFuture.ended() != null) {
+                queue.seal();
+            }
+            boolean sealed = queue.isSealed();
+            Result<V, C> result = queue.poll();
+            if (result != null) {
+                if (capacity < Long.MAX_VALUE) {
+                    startQueued();
+                }
+                return result;
+            }
+            if (sealed) {
+                return null;
+            }
+            if (noMoreWork && finish(() -> queue.size() == 0)) {
+                queue.seal();
+            } else if (!queue.awaitResult(deadline, this::isBusy)) {
+                return queue.poll();
+            }
+        }
+        return null;
+    }
+
+    /** False once a consumer has something to find out besides results. */
+    private boolean isBusy() {
+        if (finalFuture.ended() != null) {
+            return false;
+        }
+        if (!noMoreWork) {
+            return true;
+        }
+        lock();
+        try {
+            return held() > 0;
+        } finally {
+            unlock();
+        }
+    }
+
+    private final class Results implements Iterator<Result<V, C>> {
+
+        private @Nullable Result<V, C> fetched;
+        private boolean over;
+
+        @Override
+        public boolean hasNext() {
+            if (emptied) {
+                fetched = null;
+                over = true;
+            }
+            if (fetched == null && !over) {
+                try {
+                    fetched = take(AsyncRuntime.NO_DEADLINE);
+                    over = fetched == null;
+                } catch (InterruptedException e) {
+                    AsyncRuntime.current().interrupt(Thread.currentThread());
+                    CancellationException cancelled = new CancellationException("interrupted");
+                    cancelled.initCause(e);
+                    throw cancelled;
+                }
+            }
+            return fetched != null;
+        }
+
+        @Override
+        public Result<V, C> next() {
+            if (!hasNext()) {
+                throw new NoSuchElementException();
+            }
+            Result<V, C> result = Objects.requireNonNull(fetched);
+            fetched = null;
+            return result;
+        }
+    }
+
+    // ---- ends
+
+    @Override
+    boolean mayStart() {
+        return capacity == Long.MAX_VALUE || queue.size() < capacity;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked")
+    void collect(Job<?> job) {
+        Work<?, V, C> work = (Work<?, V, C>) job;
+        Result<V, C> result =
+                new Result<>(work.context, (Outcome<V>) job.subject().outcome());
+        boolean told = false;
+        if (!(work.isGenerator && result.successful())) {
+            told = put(result, Long.MAX_VALUE) == ResultQueue.Put.DONE;
+        }
+        if (!result.successful()) {
+            caught(result, told || job.subject() instanceof Task<?>);
+        }
+        if (work.onDone != null) {
+            Drain.guarded(job, () -> Objects.requireNonNull(work.onDone).accept(result));
+        }
+    }
+
+    private void caught(Result<V, C> result, boolean told) {
+        if (catcher != null) {
+            Drain.guarded(finalFuture, () -> Objects.requireNonNull(catcher).caught(result));
+        }
+        if (result.outcome() instanceof Outcome.Failure<V> failure) {
+            if (exceptionCatcher != null) {
+                Drain.guarded(
+                        finalFuture,
+                        () -> Objects.requireNonNull(exceptionCatcher).caught(failure.error()));
+            } else if (catcher == null && !told) {
+                Reports.error("A future in " + label() + " failed after its end", failure.error());
+            }
+        }
+    }
+
+    @Override
+    void letGo() {
+        if (noMoreWork) {
+            queue.wakeAll();
+        }
+    }
+
+    @Override
+    void finalFutureEnded() {
+        queue.seal();
+        super.finalFutureEnded();
+    }
+
+    /**
+     * Returns the future whose end cancels the work: a child of the one that the streamer was opened with.
+     *
+     * @return the streamer's own final future
+     */
+    public Deferred<Void> finalFuture() {
+        return finalFuture;
+    }
+
+    /**
+     * Ends the streamer's final future, and so cancels its work.
+     *
+     * @return true if this call ended it
+     */
+    public boolean cancel() {
+        return finalFuture.cancel();
+    }
+
+    /**
+     * Ends the streamer's final future, and so cancels its work.
+     *
+     * @param reason why
+     * @return true if this call ended it
+     */
+    public boolean cancel(String reason) {
+        return finalFuture.cancel(reason);
+    }
+
+    /**
+     * Cancels what runs and waits until every body has ended; afterwards there are no more results. Idempotent.
+     *
+     * @throws IllegalStateException if a task closes the streamer that it runs in
+     */
+    @Override
+    public void close() {
+        if (closeCancelled()) {
+            runtime.interrupt(Thread.currentThread());
+        }
+    }
+
+    private boolean closeCancelled() {
+        if (!isClosed()) {
+            checkNotInside();
+        }
+        finalFuture.cancel(label() + " is closed");
+        boolean interrupted = closeAndWait();
+        emptied = true;
+        queue.wakeAll();
+        return interrupted;
+    }
+
+    private <T extends @Nullable Object, X extends Exception> T call(Use<T, V, C, X> body)
+            throws X, InterruptedException, ExecutionException {
+        try {
+            T value = body.call(this);
+            if (closeCancelled()) {
+                throw new InterruptedException();
+            }
+            return value;
+        } finally {
+            close();
+        }
+    }
+
+    @Override
+    String label() {
+        return settings.name() == null ? "ResultStreamer" : "ResultStreamer#" + settings.name();
+    }
+
+    /** Shows the name and how much work is held. */
+    @Override
+    public String toString() {
+        return label() + "(" + snapshot().size() + " pending)";
+    }
+
+    /**
+     * What is done with a streamer.
+     *
+     * @param <T> the type of what comes of it
+     * @param <V> the type of the values
+     * @param <C> the type of the contexts
+     * @param <X> what it throws
+     */
+    @FunctionalInterface
+    public interface Use<
+            T extends @Nullable Object, V extends @Nullable Object, C extends @Nullable Object, X extends Exception> {
+
+        /**
+         * Uses the streamer.
+         *
+         * @param results the streamer, open
+         * @return what comes of it
+         * @throws X if it fails
+         * @throws InterruptedException if it is interrupted
+         * @throws ExecutionException if it waited for a task that failed
+         */
+        T call(ResultStreamer<V, C> results) throws X, InterruptedException, ExecutionException;
+    }
+
+    /**
+     * How a streamer is to work.
+     *
+     * <p><b>Source.</b> S5, S10, S11, H4.
+     *
+     * @param <V> the type of the values
+     * @param <C> the type of the contexts
+     */
+    public static final class Options<V extends @Nullable Object, C extends @Nullable Object> {
+
+        private @Nullable String name;
+        private long capacity = Long.MAX_VALUE;
+        private int maxConcurrent = Integer.MAX_VALUE;
+        private long graceNanos = Limits.NONE_NANOS;
+        private @Nullable ErrorCatcher<? super Result<V, C>> catcher;
+        private @Nullable ErrorCatcher<? super Throwable> exceptionCatcher;
+
+        private Options() {}
+
+        /**
+         * Names the streamer, for diagnosis.
+         *
+         * @param name the name
+         * @return this
+         */
+        public Options<V, C> name(String name) {
+            this.name = Objects.requireNonNull(name, "name");
+            return this;
+        }
+
+        /**
+         * Limits how many results wait on the stream: while it is full, generators wait and no body is started.
+         *
+         * @param results at least one
+         * @return this
+         */
+        public Options<V, C> capacity(int results) {
+            capacity = Limits.positive(results, "results");
+            return this;
+        }
+
+        /**
+         * Limits how many bodies run at once; the others wait in the order of adding. A body that waits for one which has
+         * not begun lends it its place.
+         *
+         * @param limit at least one
+         * @return this
+         */
+        public Options<V, C> maxConcurrent(int limit) {
+            maxConcurrent = Limits.positive(limit, "limit");
+            return this;
+        }
+
+        /**
+         * Has every unsuccessful result given to a catcher, and errors not logged.
+         *
+         * @param catcher takes results, on the threads of the work
+         * @return this
+         */
+        public Options<V, C> errorCatcher(ErrorCatcher<? super Result<V, C>> catcher) {
+            this.catcher = Objects.requireNonNull(catcher, "catcher");
+            return this;
+        }
+
+        /**
+         * Has every unsuccessful result added to a collection, and errors not logged.
+         *
+         * @param failures may be read once the streamer is closed
+         * @return this
+         */
+        public Options<V, C> errorCatcher(Collection<? super Result<V, C>> failures) {
+            return errorCatcher(ErrorCatcher.<Result<V, C>>into(failures));
+        }
+
+        /**
+         * Has every error given to a catcher, cancellations left out, and errors not logged.
+         *
+         * @param catcher takes errors, on the threads of the work
+         * @return this
+         */
+        public Options<V, C> exceptionsOnly(ErrorCatcher<? super Throwable> catcher) {
+            this.exceptionCatcher = Objects.requireNonNull(catcher, "catcher");
+            return this;
+        }
+
+        /**
+         * Limits how long the close waits for work that was cancelled; without it, for ever.
+         *
+         * @param grace the time, from the cancellation of each piece of work
+         * @return this
+         */
+        public Options<V, C> grace(Duration grace) {
+            graceNanos = Limits.nonNegative(grace, "grace");
+            return this;
+        }
+
+        /**
+         * Opens the streamer.
+         *
+         * @return the streamer, open
+         */
+        public ResultStreamer<V, C> open() {
+            return new ResultStreamer<>(new Scope.Settings(name, null, maxConcurrent, graceNanos), this);
+        }
+
+        /**
+         * Opens the streamer.
+         *
+         * @param finalFuture when it ends, the work is cancelled
+         * @return the streamer, open
+         */
+        public ResultStreamer<V, C> open(Deferred<?> finalFuture) {
+            Objects.requireNonNull(finalFuture, "finalFuture");
+            return new ResultStreamer<>(new Scope.Settings(name, finalFuture, maxConcurrent, graceNanos), this);
+        }
+
+        /**
+         * Calls a body with the streamer and closes it.
+         *
+         * @param <T> the type of the body's value
+         * @param <X> what the body throws
+         * @param finalFuture when it ends, the work is cancelled
+         * @param body the body
+         * @return the body's value
+         * @throws X if the body throws it
+         * @throws InterruptedException if the thread is interrupted
+         * @throws ExecutionException if the body throws it
+         */
+        public <T extends @Nullable Object, X extends Exception> T run(Deferred<?> finalFuture, Use<T, V, C, X> body)
+                throws X, InterruptedException, ExecutionException {
+            Objects.requireNonNull(body, "body");
+            return open(finalFuture).call(body);
+        }
+    }
+}
