@@ -2,6 +2,7 @@ package io.photons.async.testkit;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -31,6 +32,9 @@ final class Baton {
     private volatile boolean abandoned;
     private volatile boolean replayable = true;
 
+    // Written by whoever runs, read by the watchdog; a lost count does no harm.
+    private final AtomicLong clockReads = new AtomicLong();
+
     Baton(Order order) {
         turns = new Turns(order, lock);
     }
@@ -55,6 +59,15 @@ final class Baton {
 
     boolean isIdle() {
         return !taken;
+    }
+
+    /** Counts, about, how often the clock was read: who polls it without waiting makes no other move. */
+    void clockWasRead() {
+        clockReads.lazySet(clockReads.get() + 1);
+    }
+
+    long clockReads() {
+        return clockReads.get();
     }
 
     /** Makes a step under the lock, and hands the baton on if the step says that the caller has it to give away. */
@@ -107,6 +120,18 @@ final class Baton {
         strand.stray = true;
         turns.strays.add(strand);
         return true;
+    }
+
+    /** Ends the run for a strand that never waits, unless it has moved since. */
+    void stopCircling(Strand strand, long movesThen) {
+        lock.lock();
+        try {
+            if (takeFrom(strand, movesThen)) {
+                halt(Halt.LIVELOCK);
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Lets the clock move although strands are astray: the watchdog found all of them blocked for good. */

@@ -98,9 +98,9 @@ public final class VirtualTimeFailure extends AssertionError {
             case LIVELOCK, DONE, SETTLED ->
                 new VirtualTimeFailure(
                         Kind.LIVELOCK,
-                        "Livelock at " + when(world) + ": more than a million switches between tasks, and the clock did"
-                                + " not move. Somebody polls without waiting: sleep between two looks, or wait for a"
-                                + " future. The tasks:\n" + tree);
+                        "Livelock at " + when(world) + ": more than a million switches between tasks, or readings of"
+                                + " the clock by one of them, and time did not pass. Somebody polls without waiting:"
+                                + " sleep for a while between two looks, or wait for a future. The tasks:\n" + tree);
         };
     }
 

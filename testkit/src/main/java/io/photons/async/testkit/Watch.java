@@ -24,6 +24,11 @@ final class Watch {
     /** Looks until the clock moves although strands stand in untimed locks. */
     private static final int GRACE_LOOKS = 10;
 
+    /** Looks, and readings of the clock meanwhile, after which a strand that never waits runs in circles. */
+    private static final int CIRCLING_LOOKS = 100;
+
+    private static final long CIRCLING_READS = 1_000_000;
+
     /** Looks until it is said where a strand stands; doubled each time. */
     private static final int FIRST_WORDS_LOOKS = 200;
 
@@ -31,6 +36,7 @@ final class Watch {
 
     // The watchdog's own.
     private long seenMoves = -1;
+    private long seenReads;
     private int looks;
     private int lockedLooks;
     private int words = FIRST_WORDS_LOOKS;
@@ -46,6 +52,7 @@ final class Watch {
         long moves = baton.moves();
         if (moves != seenMoves) {
             seenMoves = moves;
+            seenReads = baton.clockReads();
             looks = 0;
             lockedLooks = 0;
             words = FIRST_WORDS_LOOKS;
@@ -68,6 +75,8 @@ final class Watch {
             lockedLooks = 0;
             whoWentAstray = holder.body + " " + standpoint;
             baton.step(() -> baton.takeFrom(holder, moves));
+        } else if (looks >= CIRCLING_LOOKS && baton.clockReads() - seenReads > CIRCLING_READS) {
+            baton.stopCircling(holder, moves);
         } else if (looks >= words) {
             say(List.of(holder));
         }

@@ -83,7 +83,7 @@ class StandstillTest {
                         "Livelock at PT0S of virtual time",
                         "more than a million switches between tasks",
                         "Task#returner",
-                        "sleep between two looks");
+                        "sleep for a while between two looks");
     }
 
     private static void returns(ResettableFuture<String> in, ResettableFuture<String> out)
@@ -93,6 +93,18 @@ class StandstillTest {
             in.reset();
             out.complete(ball);
         }
+    }
+
+    @Test
+    @DisplayName("a livelock of one task that sleeps for no time is noticed as well")
+    void aLivelockOfOneTaskIsNoticed() {
+        VirtualTimeFailure failure = failureOf(time -> {
+            while (time.elapsed().isZero()) {
+                Async.sleep(Duration.ZERO);
+            }
+        });
+        assertThat(failure.kind()).isEqualTo(VirtualTimeFailure.Kind.LIVELOCK);
+        assertThat(failure).hasMessageContaining("readings of the clock by one of them");
     }
 
     @Test
