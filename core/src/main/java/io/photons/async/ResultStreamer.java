@@ -592,7 +592,8 @@ public final class ResultStreamer<V extends @Nullable Object, C extends @Nullabl
          * @return the streamer, open
          */
         public ResultStreamer<V, C> open() {
-            return new ResultStreamer<>(new Scope.Settings(name, null, maxConcurrent, graceNanos), this);
+            return new ResultStreamer<>(
+                    new Scope.Settings(name, null, maxConcurrent, capacity < Long.MAX_VALUE, graceNanos), this);
         }
 
         /**
@@ -603,7 +604,8 @@ public final class ResultStreamer<V extends @Nullable Object, C extends @Nullabl
          */
         public ResultStreamer<V, C> open(Deferred<?> finalFuture) {
             Objects.requireNonNull(finalFuture, "finalFuture");
-            return new ResultStreamer<>(new Scope.Settings(name, finalFuture, maxConcurrent, graceNanos), this);
+            return new ResultStreamer<>(
+                    new Scope.Settings(name, finalFuture, maxConcurrent, capacity < Long.MAX_VALUE, graceNanos), this);
         }
 
         /**

@@ -18,7 +18,18 @@ import org.jspecify.annotations.Nullable;
 abstract class Scope extends Register {
 
     /** What a scope is opened with. */
-    record Settings(@Nullable String name, @Nullable Deferred<?> parent, int maxConcurrent, long graceNanos) {}
+    record Settings(
+            @Nullable String name, @Nullable Deferred<?> parent, int maxConcurrent, boolean mayGate, long graceNanos) {
+
+        /** Whether a job may have to wait before it is started. */
+        boolean isLimited() {
+            return mayGate || maxConcurrent < Integer.MAX_VALUE;
+        }
+
+        boolean hasGrace() {
+            return graceNanos < Limits.NONE_NANOS;
+        }
+    }
 
     private enum Stage {
         /** Jobs come and go. */
@@ -101,10 +112,11 @@ abstract class Scope extends Register {
         if (cancelIfFinal(job) || !job.prepare(body)) {
             return true;
         }
-        if (!enqueue(job)) {
+        if (!settings.isLimited()) {
             job.launch();
             return true;
         }
+        enqueue(job);
         if (!job.isNew()) {
             dequeue(job);
         }
@@ -159,17 +171,11 @@ abstract class Scope extends Register {
 
     // ---- slots
 
-    /** Puts a job into the queue, unless there is no limit and nothing to wait for. */
-    private boolean enqueue(Job<?> job) {
-        boolean free = settings.maxConcurrent == Integer.MAX_VALUE && mayStart();
+    private void enqueue(Job<?> job) {
         lock();
         try {
-            if (free && queue.isEmpty()) {
-                return false;
-            }
             job.markQueued();
             queue.add(job);
-            return true;
         } finally {
             unlock();
         }
@@ -290,7 +296,9 @@ abstract class Scope extends Register {
         lock();
         try {
             last = unlink(job) && lastOut();
-            askedAt.remove(job);
+            if (settings.hasGrace()) {
+                askedAt.remove(job);
+            }
         } finally {
             unlock();
         }
@@ -310,7 +318,7 @@ abstract class Scope extends Register {
 
     @Override
     final void asked(Job<?> job) {
-        if (settings.graceNanos >= Limits.NONE_NANOS) {
+        if (!settings.hasGrace()) {
             return;
         }
         lock();
@@ -394,7 +402,7 @@ abstract class Scope extends Register {
     }
 
     private void awaitEmpty() throws InterruptedException {
-        if (settings.graceNanos >= Limits.NONE_NANOS) {
+        if (!settings.hasGrace()) {
             emptied.await(AsyncRuntime.NO_DEADLINE);
             return;
         }

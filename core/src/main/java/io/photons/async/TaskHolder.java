@@ -442,7 +442,7 @@ public final class TaskHolder extends Scope implements Iterable<Deferred<?>>, Au
          * @return the holder, open
          */
         public TaskHolder open() {
-            return new TaskHolder(new Scope.Settings(name, null, maxConcurrent, graceNanos), this);
+            return new TaskHolder(new Scope.Settings(name, null, maxConcurrent, false, graceNanos), this);
         }
 
         /**
@@ -453,7 +453,7 @@ public final class TaskHolder extends Scope implements Iterable<Deferred<?>>, Au
          */
         public TaskHolder open(Deferred<?> finalFuture) {
             Objects.requireNonNull(finalFuture, "finalFuture");
-            return new TaskHolder(new Scope.Settings(name, finalFuture, maxConcurrent, graceNanos), this);
+            return new TaskHolder(new Scope.Settings(name, finalFuture, maxConcurrent, false, graceNanos), this);
         }
 
         /**
