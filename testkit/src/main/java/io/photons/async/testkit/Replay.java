@@ -1,5 +1,7 @@
 package io.photons.async.testkit;
 
+import java.time.Duration;
+
 /** Tells how to see a failure again; it is attached to the failure, as a suppressed exception without a stack. */
 final class Replay extends RuntimeException {
 
@@ -13,8 +15,8 @@ final class Replay extends RuntimeException {
     static <X extends Throwable> X noteOn(X failure, World world) {
         boolean ordinary = world.seed == Order.UNSEEDED && world.runtime.baton.isReplayable();
         if (!ordinary && !(failure instanceof VirtualTimeFailure)) {
-            failure.addSuppressed(new Replay(
-                    of(world) + " at " + java.time.Duration.ofNanos(world.runtime.nanoTime()) + " of virtual time"));
+            Duration when = Duration.ofNanos(world.runtime.nanoTime());
+            failure.addSuppressed(new Replay("at " + when + " of virtual time, " + of(world)));
         }
         return failure;
     }
