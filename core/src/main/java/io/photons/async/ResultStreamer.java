@@ -1,7 +1,6 @@
 package io.photons.async;
 
 import java.time.Duration;
-import java.util.Collection;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Objects;
@@ -66,7 +65,7 @@ public final class ResultStreamer<V extends @Nullable Object, C extends @Nullabl
     // false -> true: close, when it returns; read by consumers.
     private volatile boolean emptied;
 
-    private ResultStreamer(Settings settings, Options<V, C> options) {
+    ResultStreamer(Settings settings, ResultStreamerOptions<V, C> options) {
         super(settings);
         this.capacity = options.capacity;
         this.catcher = options.catcher;
@@ -105,8 +104,8 @@ public final class ResultStreamer<V extends @Nullable Object, C extends @Nullabl
      * @param <C> the type of the contexts
      * @return options to set, and then to open
      */
-    public static <V extends @Nullable Object, C extends @Nullable Object> Options<V, C> options() {
-        return new Options<>();
+    public static <V extends @Nullable Object, C extends @Nullable Object> ResultStreamerOptions<V, C> options() {
+        return new ResultStreamerOptions<>();
     }
 
     // ---- adding
@@ -392,34 +391,6 @@ public final class ResultStreamer<V extends @Nullable Object, C extends @Nullabl
     }
 
     /**
-     * Returns the future whose end cancels the work: a child of the one that the streamer was opened with.
-     *
-     * @return the streamer's own final future
-     */
-    public Deferred<Void> finalFuture() {
-        return finalFuture;
-    }
-
-    /**
-     * Ends the streamer's final future, and so cancels its work.
-     *
-     * @return true if this call ended it
-     */
-    public boolean cancel() {
-        return finalFuture.cancel();
-    }
-
-    /**
-     * Ends the streamer's final future, and so cancels its work.
-     *
-     * @param reason why
-     * @return true if this call ended it
-     */
-    public boolean cancel(String reason) {
-        return finalFuture.cancel(reason);
-    }
-
-    /**
      * Cancels what runs and waits until every body has ended; afterwards there are no more results. Idempotent.
      *
      * @throws IllegalStateException if a task closes the streamer that it runs in
@@ -442,7 +413,7 @@ public final class ResultStreamer<V extends @Nullable Object, C extends @Nullabl
         return interrupted;
     }
 
-    private <T extends @Nullable Object, X extends Exception> T call(Use<T, V, C, X> body)
+    <T extends @Nullable Object, X extends Exception> T call(ScopeBody<ResultStreamer<V, C>, T, X> body)
             throws X, InterruptedException, ExecutionException {
         try {
             T value = body.call(this);
@@ -463,167 +434,6 @@ public final class ResultStreamer<V extends @Nullable Object, C extends @Nullabl
     /** Shows the name and how much work is held. */
     @Override
     public String toString() {
-        return label() + "(" + snapshot().size() + " pending)";
-    }
-
-    /**
-     * What is done with a streamer.
-     *
-     * @param <T> the type of what comes of it
-     * @param <V> the type of the values
-     * @param <C> the type of the contexts
-     * @param <X> what it throws
-     */
-    @FunctionalInterface
-    public interface Use<
-            T extends @Nullable Object, V extends @Nullable Object, C extends @Nullable Object, X extends Exception> {
-
-        /**
-         * Uses the streamer.
-         *
-         * @param results the streamer, open
-         * @return what comes of it
-         * @throws X if it fails
-         * @throws InterruptedException if it is interrupted
-         * @throws ExecutionException if it waited for a task that failed
-         */
-        T call(ResultStreamer<V, C> results) throws X, InterruptedException, ExecutionException;
-    }
-
-    /**
-     * How a streamer is to work.
-     *
-     * <p><b>Source.</b> S5, S10, S11, H4.
-     *
-     * @param <V> the type of the values
-     * @param <C> the type of the contexts
-     */
-    public static final class Options<V extends @Nullable Object, C extends @Nullable Object> {
-
-        private @Nullable String name;
-        private long capacity = Long.MAX_VALUE;
-        private int maxConcurrent = Integer.MAX_VALUE;
-        private long graceNanos = Limits.NONE_NANOS;
-        private @Nullable ErrorCatcher<? super Result<V, C>> catcher;
-        private @Nullable ErrorCatcher<? super Throwable> exceptionCatcher;
-
-        private Options() {}
-
-        /**
-         * Names the streamer, for diagnosis.
-         *
-         * @param name the name
-         * @return this
-         */
-        public Options<V, C> name(String name) {
-            this.name = Objects.requireNonNull(name, "name");
-            return this;
-        }
-
-        /**
-         * Limits how many results wait on the stream: while it is full, generators wait and no body is started.
-         *
-         * @param results at least one
-         * @return this
-         */
-        public Options<V, C> capacity(int results) {
-            capacity = Limits.positive(results, "results");
-            return this;
-        }
-
-        /**
-         * Limits how many bodies run at once; the others wait in the order of adding. A body that waits for one which has
-         * not begun lends it its place.
-         *
-         * @param limit at least one
-         * @return this
-         */
-        public Options<V, C> maxConcurrent(int limit) {
-            maxConcurrent = Limits.positive(limit, "limit");
-            return this;
-        }
-
-        /**
-         * Has every unsuccessful result given to a catcher, and errors not logged.
-         *
-         * @param catcher takes results, on the threads of the work
-         * @return this
-         */
-        public Options<V, C> errorCatcher(ErrorCatcher<? super Result<V, C>> catcher) {
-            this.catcher = Objects.requireNonNull(catcher, "catcher");
-            return this;
-        }
-
-        /**
-         * Has every unsuccessful result added to a collection, and errors not logged.
-         *
-         * @param failures may be read once the streamer is closed
-         * @return this
-         */
-        public Options<V, C> errorCatcher(Collection<? super Result<V, C>> failures) {
-            return errorCatcher(ErrorCatcher.<Result<V, C>>into(failures));
-        }
-
-        /**
-         * Has every error given to a catcher, cancellations left out, and errors not logged.
-         *
-         * @param catcher takes errors, on the threads of the work
-         * @return this
-         */
-        public Options<V, C> exceptionsOnly(ErrorCatcher<? super Throwable> catcher) {
-            this.exceptionCatcher = Objects.requireNonNull(catcher, "catcher");
-            return this;
-        }
-
-        /**
-         * Limits how long the close waits for work that was cancelled; without it, for ever.
-         *
-         * @param grace the time, from the cancellation of each piece of work
-         * @return this
-         */
-        public Options<V, C> grace(Duration grace) {
-            graceNanos = Limits.nonNegative(grace, "grace");
-            return this;
-        }
-
-        /**
-         * Opens the streamer.
-         *
-         * @return the streamer, open
-         */
-        public ResultStreamer<V, C> open() {
-            return new ResultStreamer<>(
-                    new Scope.Settings(name, null, maxConcurrent, capacity < Long.MAX_VALUE, graceNanos), this);
-        }
-
-        /**
-         * Opens the streamer.
-         *
-         * @param finalFuture when it ends, the work is cancelled
-         * @return the streamer, open
-         */
-        public ResultStreamer<V, C> open(Deferred<?> finalFuture) {
-            Objects.requireNonNull(finalFuture, "finalFuture");
-            return new ResultStreamer<>(
-                    new Scope.Settings(name, finalFuture, maxConcurrent, capacity < Long.MAX_VALUE, graceNanos), this);
-        }
-
-        /**
-         * Calls a body with the streamer and closes it.
-         *
-         * @param <T> the type of the body's value
-         * @param <X> what the body throws
-         * @param finalFuture when it ends, the work is cancelled
-         * @param body the body
-         * @return the body's value
-         * @throws X if the body throws it
-         * @throws InterruptedException if the thread is interrupted
-         * @throws ExecutionException if the body throws it
-         */
-        public <T extends @Nullable Object, X extends Exception> T run(Deferred<?> finalFuture, Use<T, V, C, X> body)
-                throws X, InterruptedException, ExecutionException {
-            Objects.requireNonNull(body, "body");
-            return open(finalFuture).call(body);
-        }
+        return label() + "(" + pending() + " pending)";
     }
 }

@@ -102,6 +102,48 @@ abstract class Scope extends Register {
         }
     }
 
+    /**
+     * Returns the future whose end cancels everything held here: a child of the one that this was opened with.
+     *
+     * @return the scope's own final future
+     */
+    public final Deferred<Void> finalFuture() {
+        return finalFuture;
+    }
+
+    /**
+     * Ends the scope's own final future, and so cancels everything held here. The given one is left alone.
+     *
+     * @return true if this call ended it
+     */
+    public final boolean cancel() {
+        return finalFuture.cancel();
+    }
+
+    /**
+     * Ends the scope's own final future, and so cancels everything held here. The given one is left alone.
+     *
+     * @param reason why
+     * @return true if this call ended it
+     */
+    public final boolean cancel(String reason) {
+        return finalFuture.cancel(reason);
+    }
+
+    /**
+     * Tells how much is held.
+     *
+     * @return the number of tasks and futures whose end, callbacks included, is still to come
+     */
+    public final int pending() {
+        lock();
+        try {
+            return held();
+        } finally {
+            unlock();
+        }
+    }
+
     // ---- adding
 
     /** Takes a job in and starts it, now or when there is a slot for it; false if the scope was closed already. */

@@ -1,7 +1,5 @@
 package io.photons.async;
 
-import java.time.Duration;
-import java.util.Collection;
 import java.util.Iterator;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -33,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * returns with the flag set. {@link #run} throws {@link InterruptedException} instead.
  *
  * <p><b>Errors.</b> A task's error goes to the error catcher if there is one, else to the log, and disturbs nobody; with
- * {@link Options#failFast()} the first one cancels the rest and comes out of the close.
+ * {@link TaskHolderOptions#failFast()} the first one cancels the rest and comes out of the close.
  *
  * <p><b>Source.</b> H1–H9.
  *
@@ -53,7 +51,7 @@ public final class TaskHolder extends Scope implements Iterable<Deferred<?>>, Au
     // Under the lock: the first error of a holder that fails fast; later ones are suppressed into it.
     private @Nullable CompletionException failure;
 
-    private TaskHolder(Settings settings, Options options) {
+    TaskHolder(Settings settings, TaskHolderOptions options) {
         super(settings);
         this.catcher = options.catcher;
         this.failFast = options.failFast;
@@ -91,7 +89,8 @@ public final class TaskHolder extends Scope implements Iterable<Deferred<?>>, Au
      * @throws InterruptedException if the thread is interrupted
      * @throws ExecutionException if the body throws it
      */
-    public static <T extends @Nullable Object, X extends Exception> T run(Deferred<?> finalFuture, Work<T, X> body)
+    public static <T extends @Nullable Object, X extends Exception> T run(
+            Deferred<?> finalFuture, ScopeBody<TaskHolder, T, X> body)
             throws X, InterruptedException, ExecutionException {
         return options().run(finalFuture, body);
     }
@@ -101,8 +100,8 @@ public final class TaskHolder extends Scope implements Iterable<Deferred<?>>, Au
      *
      * @return options to set, and then to open
      */
-    public static Options options() {
-        return new Options();
+    public static TaskHolderOptions options() {
+        return new TaskHolderOptions();
     }
 
     /**
@@ -179,48 +178,6 @@ public final class TaskHolder extends Scope implements Iterable<Deferred<?>>, Au
     }
 
     /**
-     * Returns the future whose end cancels the tasks: a child of the one that the holder was opened with.
-     *
-     * @return the holder's own final future
-     */
-    public Deferred<Void> finalFuture() {
-        return finalFuture;
-    }
-
-    /**
-     * Ends the holder's final future, and so cancels its tasks.
-     *
-     * @return true if this call ended it
-     */
-    public boolean cancel() {
-        return finalFuture.cancel();
-    }
-
-    /**
-     * Ends the holder's final future, and so cancels its tasks.
-     *
-     * @param reason why
-     * @return true if this call ended it
-     */
-    public boolean cancel(String reason) {
-        return finalFuture.cancel(reason);
-    }
-
-    /**
-     * Tells how many tasks are held.
-     *
-     * @return the number of tasks whose end, callbacks included, is still to come
-     */
-    public int pending() {
-        lock();
-        try {
-            return held();
-        } finally {
-            unlock();
-        }
-    }
-
-    /**
      * Tells whether a task is held.
      *
      * @param task a task, or a future that was added
@@ -253,7 +210,7 @@ public final class TaskHolder extends Scope implements Iterable<Deferred<?>>, Au
         }
     }
 
-    private <T extends @Nullable Object, X extends Exception> T call(Work<T, X> body)
+    <T extends @Nullable Object, X extends Exception> T call(ScopeBody<TaskHolder, T, X> body)
             throws X, InterruptedException, ExecutionException {
         T value;
         try {
@@ -333,146 +290,5 @@ public final class TaskHolder extends Scope implements Iterable<Deferred<?>>, Au
     @Override
     public String toString() {
         return label() + "(" + pending() + " pending)";
-    }
-
-    /**
-     * What is done with a holder.
-     *
-     * @param <T> the type of its value
-     * @param <X> what it throws
-     */
-    @FunctionalInterface
-    public interface Work<T extends @Nullable Object, X extends Exception> {
-
-        /**
-         * Uses the holder.
-         *
-         * @param tasks the holder, open
-         * @return a value
-         * @throws X if it fails
-         * @throws InterruptedException if it is interrupted
-         * @throws ExecutionException if it waited for a task that failed
-         */
-        T call(TaskHolder tasks) throws X, InterruptedException, ExecutionException;
-    }
-
-    /**
-     * How a holder is to work.
-     *
-     * <p><b>Source.</b> H4, H8, H9.
-     */
-    public static final class Options {
-
-        private @Nullable String name;
-        private boolean failFast;
-        private int maxConcurrent = Integer.MAX_VALUE;
-        private long graceNanos = Limits.NONE_NANOS;
-        private @Nullable ErrorCatcher<? super Throwable> catcher;
-
-        private Options() {}
-
-        /**
-         * Names the holder, for diagnosis.
-         *
-         * @param name the name
-         * @return this
-         */
-        public Options name(String name) {
-            this.name = Objects.requireNonNull(name, "name");
-            return this;
-        }
-
-        /**
-         * Has the first error cancel the other tasks and come out of the close.
-         *
-         * @return this
-         */
-        public Options failFast() {
-            failFast = true;
-            return this;
-        }
-
-        /**
-         * Limits how many bodies run at once; the others wait in the order of adding. A body that waits for a task which
-         * has not begun lends it its place.
-         *
-         * @param limit at least one
-         * @return this
-         */
-        public Options maxConcurrent(int limit) {
-            maxConcurrent = Limits.positive(limit, "limit");
-            return this;
-        }
-
-        /**
-         * Has the tasks' errors given to a catcher instead of the log.
-         *
-         * @param catcher takes errors, on the threads of the tasks that failed
-         * @return this
-         */
-        public Options errorCatcher(ErrorCatcher<? super Throwable> catcher) {
-            this.catcher = Objects.requireNonNull(catcher, "catcher");
-            return this;
-        }
-
-        /**
-         * Has the tasks' errors added to a collection instead of the log.
-         *
-         * @param errors may be read once the holder is closed
-         * @return this
-         */
-        public Options errorCatcher(Collection<? super Throwable> errors) {
-            return errorCatcher(ErrorCatcher.into(errors));
-        }
-
-        /**
-         * Limits how long the close waits for a task that was cancelled; without it, for ever.
-         *
-         * @param grace the time, from the cancellation of each task
-         * @return this
-         */
-        public Options grace(Duration grace) {
-            graceNanos = Limits.nonNegative(grace, "grace");
-            return this;
-        }
-
-        /**
-         * Opens the holder.
-         *
-         * @return the holder, open
-         */
-        public TaskHolder open() {
-            return new TaskHolder(new Scope.Settings(name, null, maxConcurrent, false, graceNanos), this);
-        }
-
-        /**
-         * Opens the holder.
-         *
-         * @param finalFuture when it ends, the tasks are cancelled
-         * @return the holder, open
-         */
-        public TaskHolder open(Deferred<?> finalFuture) {
-            Objects.requireNonNull(finalFuture, "finalFuture");
-            return new TaskHolder(new Scope.Settings(name, finalFuture, maxConcurrent, false, graceNanos), this);
-        }
-
-        /**
-         * Calls a body with the holder and closes it, as {@link TaskHolder#run} does.
-         *
-         * @param <T> the type of the body's value
-         * @param <X> what the body throws
-         * @param finalFuture when it ends, the tasks are cancelled
-         * @param body the body
-         * @return the body's value
-         * @throws X if the body throws it
-         * @throws InterruptedException if the thread is interrupted
-         * @throws ExecutionException if the body throws it
-         * @throws CompletionException if the holder fails fast and a task failed
-         */
-        public <T extends @Nullable Object, X extends Exception> T run(Deferred<?> finalFuture, Work<T, X> body)
-                throws X, InterruptedException, ExecutionException {
-            Objects.requireNonNull(body, "body");
-            return open(finalFuture).call(body);
-        }
     }
 }

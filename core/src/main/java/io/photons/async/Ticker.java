@@ -50,7 +50,7 @@ public final class Ticker implements Iterable<Tick>, AutoCloseable {
     // false -> true: close; read by the iterating thread.
     private volatile boolean closed;
 
-    private Ticker(Options options) {
+    Ticker(TickerOptions options) {
         schedule = new Schedule(options.everyNanos, options.minWaitNanos);
         maxIterations = options.maxIterations;
         maxNanos = options.maxNanos;
@@ -64,8 +64,8 @@ public final class Ticker implements Iterable<Tick>, AutoCloseable {
      * @param every the time between ticks; zero or less means as often as the least wait allows
      * @return options to set, and then to open
      */
-    public static Options every(Duration every) {
-        return new Options(Limits.nanos(every, "every"));
+    public static TickerOptions every(Duration every) {
+        return new TickerOptions(Limits.nanos(every, "every"));
     }
 
     /**
@@ -261,104 +261,6 @@ public final class Ticker implements Iterable<Tick>, AutoCloseable {
             if (future != null) {
                 future.unregister(waiter);
             }
-        }
-    }
-
-    /**
-     * How a ticker is to tick.
-     *
-     * <p><b>Source.</b> K3, K5, K6, K8.
-     */
-    public static final class Options {
-
-        private static final Duration DEFAULT_MIN_WAIT = Duration.ofMillis(100);
-
-        private final long everyNanos;
-        private long minWaitNanos = DEFAULT_MIN_WAIT.toNanos();
-        private long maxIterations = Long.MAX_VALUE;
-        private long maxNanos = Limits.NONE_NANOS;
-        private @Nullable Deferred<?> finalFuture;
-        private @Nullable Pauser pauser;
-
-        private Options(long everyNanos) {
-            this.everyNanos = everyNanos;
-        }
-
-        /**
-         * Sets the least wait, 100 ms if not set: a point of the grid that is nearer than this after a tick is left out.
-         *
-         * @param minWait the least time between a tick and the next
-         * @return this
-         */
-        public Options minWait(Duration minWait) {
-            minWaitNanos = Limits.nonNegative(minWait, "minWait");
-            return this;
-        }
-
-        /**
-         * Switches the least wait off: the next point of the grid is kept, however near.
-         *
-         * @return this
-         */
-        public Options followSchedule() {
-            minWaitNanos = 0;
-            return this;
-        }
-
-        /**
-         * Limits the number of ticks.
-         *
-         * @param maxIterations that many and no more; zero: none
-         * @return this
-         */
-        public Options maxIterations(long maxIterations) {
-            if (maxIterations < 0) {
-                throw new IllegalArgumentException("maxIterations must not be negative: " + maxIterations);
-            }
-            this.maxIterations = maxIterations;
-            return this;
-        }
-
-        /**
-         * Limits the time: the iteration ends when it is reached, and no tick comes then or later.
-         *
-         * @param maxTime the time since the first tick was asked for; zero: no tick
-         * @return this
-         */
-        public Options maxTime(Duration maxTime) {
-            maxNanos = Limits.nonNegative(maxTime, "maxTime");
-            return this;
-        }
-
-        /**
-         * Ends the iteration when a future ends, however it ends.
-         *
-         * @param finalFuture the future
-         * @return this
-         */
-        public Options finalFuture(Deferred<?> finalFuture) {
-            this.finalFuture = Objects.requireNonNull(finalFuture, "finalFuture");
-            return this;
-        }
-
-        /**
-         * Lets a pauser hold the ticks back.
-         *
-         * @param pauser the pauser
-         * @return this
-         */
-        public Options pauser(Pauser pauser) {
-            this.pauser = Objects.requireNonNull(pauser, "pauser");
-            return this;
-        }
-
-        /**
-         * Opens the ticker.
-         *
-         * @return a ticker
-         */
-        public Ticker open() {
-            return new Ticker(this);
         }
     }
 }
