@@ -187,7 +187,7 @@ public final class ResultStreamer<V extends @Nullable Object, C extends @Nullabl
     }
 
     final void beginAdopted(Work<?, V, C> work) {
-        if (!adopt(work)) {
+        if (!adopt(work, false)) {
             tellOfEnd(work, () -> ended(work));
         }
     }
@@ -398,7 +398,7 @@ public final class ResultStreamer<V extends @Nullable Object, C extends @Nullabl
     @Override
     public void close() {
         if (closeCancelled()) {
-            runtime.interrupt(Thread.currentThread());
+            AsyncRuntime.current().interrupt(Thread.currentThread());
         }
     }
 

@@ -62,6 +62,9 @@ abstract class Scope extends Register {
     private int running;
     private final LinkedHashSet<Job<?>> queue = new LinkedHashSet<>(0);
 
+    // Under the lock: the futures held that somebody else ends, and how often each.
+    private final IdentityHashMap<Deferred<?>, Integer> adopted = new IdentityHashMap<>(0);
+
     // Under the lock; only where there is a grace: since when a job has been asked to end.
     private final IdentityHashMap<Job<?>, Long> askedAt = new IdentityHashMap<>(0);
 
@@ -166,18 +169,35 @@ abstract class Scope extends Register {
         return true;
     }
 
-    /** Takes in a future that runs already; false if the scope was closed already, and then the future is cancelled. */
-    final boolean adopt(Job<?> job) {
+    /**
+     * Takes in a future that runs already; false if the scope was closed already, and then the future is cancelled.
+     *
+     * @param once whether a future that is held already stays held as it is
+     */
+    final boolean adopt(Job<?> job, boolean once) {
         Deferred<?> future = job.subject();
-        if (!enter(job)) {
+        lock();
+        boolean closed = over || stage == Stage.CLOSED;
+        boolean known = once && adopted.containsKey(future);
+        try {
+            if (!closed && !known) {
+                link(job);
+                adopted.merge(future, 1, Integer::sum);
+            }
+        } finally {
+            unlock();
+        }
+        if (closed) {
             future.cancel(label() + " is closed");
             return false;
         }
-        tellOfEnd(job, () -> {
-            ended(job);
-            released(job);
-        });
-        cancelIfFinal(job);
+        if (!known) {
+            tellOfEnd(job, () -> {
+                ended(job);
+                released(job);
+            });
+            cancelIfFinal(job);
+        }
         return true;
     }
 
@@ -337,7 +357,11 @@ abstract class Scope extends Register {
         boolean last;
         lock();
         try {
-            last = unlink(job) && lastOut();
+            boolean held = unlink(job);
+            if (held && job.isAdopted()) {
+                adopted.computeIfPresent(job.subject(), (future, times) -> times == 1 ? null : times - 1);
+            }
+            last = held && lastOut();
             if (settings.hasGrace()) {
                 askedAt.remove(job);
             }
@@ -498,13 +522,11 @@ abstract class Scope extends Register {
     final boolean holds(Deferred<?> future) {
         lock();
         try {
-            if (future instanceof Job<?> job && job.register == this && isLinked(job)) {
-                return true;
-            }
+            return adopted.containsKey(future)
+                    || (future instanceof Job<?> job && job.register == this && isLinked(job));
         } finally {
             unlock();
         }
-        return snapshot().stream().anyMatch(job -> job.isAdopted() && job.subject() == future);
     }
 
     @Override

@@ -171,7 +171,8 @@ public final class TaskHolder extends Scope implements Iterable<Deferred<?>>, Au
     public <D extends Deferred<?>> D addTask(D future) {
         Objects.requireNonNull(future, "future");
         Deferred<?> round = future.round();
-        if (!holds(round) && !adopt(new Job<>(round, this))) {
+        boolean own = round instanceof Job<?> job && job.register == this;
+        if (!(own && holds(round)) && !adopt(new Job<>(round, this), true)) {
             throw new IllegalStateException(label() + " is closed");
         }
         return future;
@@ -202,7 +203,7 @@ public final class TaskHolder extends Scope implements Iterable<Deferred<?>>, Au
     @Override
     public void close() {
         if (closeAndWait()) {
-            runtime.interrupt(Thread.currentThread());
+            AsyncRuntime.current().interrupt(Thread.currentThread());
         }
         CompletionException thrown = takeFailure();
         if (thrown != null) {
@@ -218,7 +219,7 @@ public final class TaskHolder extends Scope implements Iterable<Deferred<?>>, Au
         } catch (Throwable left) {
             finalFuture.cancel(label() + " was left by " + left);
             if (closeAndWait()) {
-                runtime.interrupt(Thread.currentThread());
+                AsyncRuntime.current().interrupt(Thread.currentThread());
             }
             suppress(left, takeFailure());
             throw left;
