@@ -1,19 +1,118 @@
 package io.photons.benchmarks;
 
-import java.io.IOException;
+import io.photons.benchmarks.Load.Spawner;
+import io.photons.benchmarks.spawn.Spawn;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
-/** The entry point of {@code photons bench}: takes the arguments of JMH. */
-public final class Main {
+/** The entry point of {@code photons bench}: measures the library beside its peers and prints tables of ratios. */
+@Command(
+        name = "photons bench",
+        mixinStandardHelpOptions = true,
+        versionProvider = Setting.class,
+        sortOptions = false,
+        description =
+                "Measures the library beside its peers: every round each of them has one go, in an order drawn anew.")
+public final class Main implements Callable<Integer> {
+
+    /** The seconds that a full run takes for all its columns together. */
+    private static final double FULL_SECONDS = 500;
+
+    private static final double QUICK_SECONDS = 140;
+
+    /** The part of a column's time that is thrown away. */
+    private static final double WARM_UP = 0.25;
+
+    @Option(names = "--quick", description = "Take less than three minutes instead of less than ten.")
+    private boolean quick;
+
+    @Option(names = "--json", description = "Print one JSON object a line instead of tables.")
+    private boolean json;
+
+    @Option(
+            names = "--preview",
+            description = "Start the measuring JVM with --enable-preview, which Jox needs to load.")
+    private boolean preview;
+
+    @Option(
+            names = "--only",
+            split = ",",
+            paramLabel = "KEY",
+            description = "Measure these tables alone: ${COMPLETION-CANDIDATES}.",
+            completionCandidates = Keys.class)
+    private List<String> only = List.of();
+
+    @Option(
+            names = "--rows",
+            split = ",",
+            paramLabel = "NAME",
+            description = "Measure, beside the limits and ours, only contenders whose name contains one of these.")
+    private List<String> rows = List.of();
+
+    @Option(
+            names = "--seconds",
+            paramLabel = "N",
+            description = "Take about this many seconds for every column, warm-up included.")
+    private double seconds;
 
     private Main() {}
 
     /**
-     * Runs the benchmarks that the arguments choose.
+     * Runs what the arguments choose.
      *
-     * @param args the arguments of JMH
-     * @throws IOException if JMH cannot read its list of benchmarks or write its result
+     * @param args see {@code --help}
      */
-    public static void main(String[] args) throws IOException {
-        org.openjdk.jmh.Main.main(args);
+    public static void main(String[] args) {
+        Main main = new Main();
+        System.exit(new CommandLine(main)
+                .setExecutionStrategy(parsed -> {
+                    boolean measures = !parsed.isUsageHelpRequested() && !parsed.isVersionHelpRequested();
+                    return measures && !MeasuringJvm.isThis()
+                            ? MeasuringJvm.run(args, main.preview)
+                            : new CommandLine.RunLast().execute(parsed);
+                })
+                .execute(args));
+    }
+
+    private static List<Work> works() {
+        return List.of(Spawn.work(Spawner.PLATFORM), Spawn.work(Spawner.VIRTUAL));
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        List<Work> chosen = new ArrayList<>(works());
+        if (!only.isEmpty()) {
+            chosen.removeIf(work -> !only.contains(work.key()));
+        }
+        if (!rows.isEmpty()) {
+            chosen.forEach(work -> work.field().keep(rows));
+        }
+        int columns = chosen.stream().mapToInt(work -> work.loads().size()).sum();
+        double each = seconds > 0 ? seconds : (quick ? QUICK_SECONDS : FULL_SECONDS) / columns;
+        for (Work work : chosen) {
+            Table table = new Table(work);
+            for (Load load : work.loads()) {
+                table.add(load, new Rounds(load, work.field().contenders()).run(each * (1 - WARM_UP), each * WARM_UP));
+            }
+            System.out.print(json ? table.toJson() : table.toText());
+            System.out.flush();
+        }
+        if (!json) {
+            System.out.println(Setting.describe());
+        }
+        return 0;
+    }
+
+    /** The keys of all tables, for the help. */
+    static final class Keys extends ArrayList<String> {
+        private static final long serialVersionUID = 1L;
+
+        Keys() {
+            works().forEach(work -> add(work.key()));
+        }
     }
 }

@@ -1,0 +1,59 @@
+package io.photons.benchmarks;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+/** The contenders of a table, and those that cannot run on this JVM with the reason why. */
+public final class Field {
+
+    private final List<Contender> contenders = new ArrayList<>();
+    private final List<String> absent = new ArrayList<>();
+
+    /**
+     * Adds a contender that runs everywhere.
+     *
+     * @param contender the contender
+     * @return this
+     */
+    public Field with(Contender contender) {
+        contenders.add(contender);
+        return this;
+    }
+
+    /**
+     * Adds a contender that some JVMs cannot run.
+     *
+     * @param name its name
+     * @param maker makes it, or throws
+     * @return this
+     */
+    public Field withIfPossible(String name, Callable<? extends Contender> maker) {
+        try {
+            contenders.add(maker.call());
+        } catch (Exception | LinkageError missing) {
+            absent.add(name + " (" + reason(missing) + ")");
+        }
+        return this;
+    }
+
+    private static String reason(Throwable missing) {
+        String message = String.valueOf((missing.getCause() == null ? missing : missing.getCause()).getMessage());
+        return message.contains("--enable-preview") ? "needs --preview" : message;
+    }
+
+    /** Drops the peers whose name contains none of the given parts. */
+    void keep(List<String> parts) {
+        contenders.removeIf(contender -> contender.role() != Role.LIMIT
+                && contender.role() != Role.OURS
+                && parts.stream().noneMatch(contender.name()::contains));
+    }
+
+    List<Contender> contenders() {
+        return contenders;
+    }
+
+    List<String> absent() {
+        return absent;
+    }
+}

@@ -1,0 +1,3 @@
+/** Starting tasks and waiting for all of them. */
+@org.jspecify.annotations.NullMarked
+package io.photons.benchmarks.spawn;
