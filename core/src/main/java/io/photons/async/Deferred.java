@@ -475,6 +475,11 @@ public abstract class Deferred<T extends @Nullable Object> implements Future<T> 
      * @return false if the deadline came first
      */
     final boolean await(long deadline) throws InterruptedException {
+        return await(deadline, this);
+    }
+
+    /** Waits for the end, and shows that it waits for something else. */
+    final boolean await(long deadline, Object blocker) throws InterruptedException {
         if (ended() != null) {
             return true;
         }
@@ -483,7 +488,7 @@ public abstract class Deferred<T extends @Nullable Object> implements Future<T> 
         try {
             if (register(waiter)) {
                 while (ended() == null) {
-                    if (!Parking.park(this, deadline)) {
+                    if (!Parking.park(blocker, deadline)) {
                         return ended() != null;
                     }
                 }

@@ -22,6 +22,7 @@ final class Parking {
             throw new InterruptedException();
         }
         if (deadline != AsyncRuntime.NO_DEADLINE && runtime.nanoTime() >= deadline) {
+            runtime.park(blocker, deadline); // returns at once, but lets a deterministic world switch
             return false;
         }
         if (body == null) {

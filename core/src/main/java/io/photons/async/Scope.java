@@ -469,7 +469,7 @@ abstract class Scope extends Register {
 
     private void awaitEmpty() throws InterruptedException {
         if (!settings.hasGrace()) {
-            emptied.await(AsyncRuntime.NO_DEADLINE);
+            emptied.await(AsyncRuntime.NO_DEADLINE, this);
             return;
         }
         Promise<@Nullable Void> next = bell;

@@ -17,6 +17,7 @@ public final class TaskTimeoutException extends TimeoutException {
     @SuppressWarnings("serial") // a task does not travel; after a journey the message still tells its name
     private final transient Task<?> task;
 
+    /** The limit that was reached. */
     private final Duration limit;
 
     TaskTimeoutException(Task<?> task, Duration limit) {

@@ -164,6 +164,7 @@ public final class Ticker implements Iterable<Tick>, AutoCloseable {
             AsyncRuntime runtime = AsyncRuntime.current();
             runtime.checkpoint();
             begin(runtime);
+            boolean waited = false;
             try {
                 for (; ; ) {
                     long now = runtime.nanoTime();
@@ -172,10 +173,15 @@ public final class Ticker implements Iterable<Tick>, AutoCloseable {
                     }
                     Promise<@Nullable Void> gate = pauser == null ? null : pauser.gate();
                     Tick tick = gate == null ? tick(now) : null;
-                    if (tick != null) {
-                        return tick;
+                    if (tick == null) {
+                        await(gate);
+                        waited = true;
+                        continue;
                     }
-                    await(gate);
+                    if (!waited && tick.iteration() > 1) {
+                        runtime.park(Ticker.this, now); // returns at once, but lets a deterministic world switch
+                    }
+                    return tick;
                 }
             } catch (InterruptedException e) {
                 runtime.interrupt(Thread.currentThread());
