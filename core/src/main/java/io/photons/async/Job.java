@@ -285,25 +285,27 @@ class Job<T extends @Nullable Object> extends Task<T> implements AsyncRuntime.Bo
         }
     }
 
+    // Guards against a body that ends between the look and the move: what was seen is then no thread but its error.
     private boolean interruptBody() {
-        Thread thread = (Thread) work;
+        Object thread = work;
         if (!move(RUNNING, INTERRUPTING)) {
             return false;
         }
         try {
-            register.runtime.interrupt(Objects.requireNonNull(thread));
+            register.runtime.interrupt((Thread) Objects.requireNonNull(thread));
         } finally {
-            set(INTERRUPTED);
+            // Not if the end has stopped waiting for this.
+            move(INTERRUPTING, INTERRUPTED);
         }
         return true;
     }
 
     private boolean wakeBody() {
-        Thread thread = (Thread) work;
+        Object thread = work;
         if (!move(WAITING, WOKEN)) {
             return false;
         }
-        register.runtime.unpark(Objects.requireNonNull(thread));
+        register.runtime.unpark((Thread) Objects.requireNonNull(thread));
         return true;
     }
 
