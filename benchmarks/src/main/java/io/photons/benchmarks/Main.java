@@ -1,7 +1,10 @@
 package io.photons.benchmarks;
 
 import io.photons.benchmarks.Load.Spawner;
+import io.photons.benchmarks.merge.Merge;
 import io.photons.benchmarks.spawn.Spawn;
+import io.photons.benchmarks.stream.Stream;
+import io.photons.benchmarks.timeout.Timeouts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -79,7 +82,12 @@ public final class Main implements Callable<Integer> {
     }
 
     private static List<Work> works() {
-        return List.of(Spawn.work(Spawner.PLATFORM), Spawn.work(Spawner.VIRTUAL));
+        return List.of(
+                Spawn.work(Spawner.PLATFORM),
+                Spawn.work(Spawner.VIRTUAL),
+                Stream.work(),
+                Merge.work(),
+                Timeouts.work());
     }
 
     @Override

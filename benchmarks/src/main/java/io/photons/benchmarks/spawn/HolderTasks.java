@@ -3,6 +3,7 @@ package io.photons.benchmarks.spawn;
 import io.photons.async.Async;
 import io.photons.async.Promise;
 import io.photons.async.TaskHolder;
+import io.photons.benchmarks.Bodies;
 import io.photons.benchmarks.Contender;
 import io.photons.benchmarks.Load;
 import io.photons.benchmarks.Role;

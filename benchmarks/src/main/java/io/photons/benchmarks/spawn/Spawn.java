@@ -1,5 +1,6 @@
 package io.photons.benchmarks.spawn;
 
+import io.photons.benchmarks.Bodies;
 import io.photons.benchmarks.Field;
 import io.photons.benchmarks.Load;
 import io.photons.benchmarks.Load.Spawner;

@@ -1,15 +1,16 @@
-package io.photons.benchmarks.spawn;
+package io.photons.benchmarks;
 
-import io.photons.benchmarks.Load;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /** What the tasks do, by its name in the table. */
-final class Bodies {
+public final class Bodies {
 
-    static final String AT_ONCE = "at once";
-    static final String PARK = "park 1 ms";
+    /** Returns at once. */
+    public static final String AT_ONCE = "at once";
+    /** Parks for a millisecond. */
+    public static final String PARK = "park 1 ms";
 
     private static final Callable<Object> RETURNS_AT_ONCE = () -> Boolean.TRUE;
     private static final Callable<Object> PARKS = () -> {
@@ -19,7 +20,13 @@ final class Bodies {
 
     private Bodies() {}
 
-    static Callable<Object> of(Load load) {
+    /**
+     * Returns what a task does under a load.
+     *
+     * @param load the load
+     * @return the body, always the same one
+     */
+    public static Callable<Object> of(Load load) {
         return load.body().equals(PARK) ? PARKS : RETURNS_AT_ONCE;
     }
 }

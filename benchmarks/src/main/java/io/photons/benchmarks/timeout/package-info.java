@@ -1,0 +1,3 @@
+/** Time-outs that do not strike. */
+@org.jspecify.annotations.NullMarked
+package io.photons.benchmarks.timeout;
