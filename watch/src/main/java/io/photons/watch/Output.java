@@ -1,0 +1,43 @@
+package io.photons.watch;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.UnsupportedCharsetException;
+
+/** Standard output, unbuffered, and with its errors told: a {@code PrintStream} would keep them to itself. */
+final class Output {
+
+    private final OutputStream out;
+    private final Charset charset;
+
+    Output(OutputStream out, Charset charset) {
+        this.out = out;
+        this.charset = charset;
+    }
+
+    /** The encoding of the terminal or the locale. */
+    static Charset nativeCharset() {
+        String name = System.getProperty("stdout.encoding", System.getProperty("native.encoding", "UTF-8"));
+        try {
+            return Charset.forName(name);
+        } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+            return Charset.defaultCharset();
+        }
+    }
+
+    Charset charset() {
+        return charset;
+    }
+
+    /** Writes a line; what the encoding does not have becomes a question mark. */
+    void line(String text) throws IOException {
+        write((text + System.lineSeparator()).getBytes(charset));
+    }
+
+    void write(byte[] bytes) throws IOException {
+        out.write(bytes);
+        out.flush();
+    }
+}
