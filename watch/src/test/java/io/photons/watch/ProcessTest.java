@@ -1,0 +1,123 @@
+package io.photons.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+
+@DisplayName("The program as a process")
+class ProcessTest {
+
+    @TempDir
+    private Path folder;
+
+    private static String errors(Process process) throws IOException {
+        return new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    private static int exitCode(Process process) throws InterruptedException {
+        assertThat(process.waitFor(30, TimeUnit.SECONDS)).as("ends").isTrue();
+        return process.exitValue();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"INT,130", "TERM,143"})
+    @DisplayName("stops on a signal: checks under way are cancelled, the summary and the report are there")
+    void stopsOnASignal(String signal, int code) throws Exception {
+        Path report = folder.resolve("r.html");
+        try (FakeServer hanging = FakeServer.hanging()) {
+            Process process = Program.start(
+                    List.of(),
+                    "--json",
+                    "--timeout",
+                    "1h",
+                    "--report",
+                    report.toString(),
+                    hanging.address(),
+                    "tcp://127.0.0.1:9");
+            BufferedReader out = process.inputReader();
+            JsonNode first = Program.json(out.readLine()).getFirst();
+            assertThat(first.get("error").stringValue()).isEqualTo("connection refused");
+            Program.signal(process, signal);
+            List<JsonNode> rest = Program.json(out.lines().collect(Collectors.joining("\n")));
+            assertThat(rest.getLast().get("summary").get("failed").intValue()).isPositive();
+            assertThat(rest.getLast().get("summary").get("timed_out").intValue())
+                    .isZero();
+            assertThat(errors(process)).isEmpty();
+            assertThat(exitCode(process)).isEqualTo(code);
+            assertThat(report).content().contains("connection refused");
+        }
+    }
+
+    @Test
+    @DisplayName("ends at once on the second Ctrl-C, also when nobody reads what it says")
+    void endsAtOnceOnTheSecondCtrlC() throws Exception {
+        // Ten thousand lines do not fit into the pipe, which nobody reads.
+        Path list = Files.writeString(folder.resolve("list"), "tcp://127.0.0.1:9\n".repeat(10_000));
+        Process process = Program.start(List.of(), "--json", "--every", "0", "@" + list);
+        assertThat(process.inputReader().readLine()).contains("refused");
+        Program.signal(process, "INT");
+        while (process.isAlive()) {
+            Program.signal(process, "INT");
+            process.waitFor(100, TimeUnit.MILLISECONDS);
+        }
+        assertThat(exitCode(process)).isEqualTo(130);
+    }
+
+    @Test
+    @DisplayName("ends quietly when the reader of its output goes away")
+    void endsQuietlyWhenTheReaderGoesAway() throws Exception {
+        Process process = Program.start(List.of(), "--json", "--every", "100ms", "--rounds", "1000");
+        try (BufferedReader out = process.inputReader()) {
+            assertThat(out.readLine()).startsWith("{\"round\":1,");
+        }
+        assertThat(errors(process)).isEmpty();
+        assertThat(exitCode(process)).isEqualTo(141);
+    }
+
+    @Test
+    @DisplayName("checks ten thousand targets in bounded memory and without an error of its own")
+    void checksTenThousandTargets() throws Exception {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 4096);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            server.setExecutor(threads);
+            server.createContext("/", exchange -> {
+                try (exchange) {
+                    exchange.sendResponseHeaders(204, -1);
+                }
+            });
+            server.start();
+            String address = "http://127.0.0.1:" + server.getAddress().getPort() + "/";
+            Path list = folder.resolve("list");
+            Files.write(
+                    list, IntStream.range(0, 10_000).mapToObj(i -> address + i).toList());
+            Process process =
+                    Program.start(List.of("-Xmx512m"), "--json", "--rounds", "1", "--timeout", "20s", "@" + list);
+            List<JsonNode> lines = Program.json(process.inputReader().lines().collect(Collectors.joining("\n")));
+            assertThat(errors(process)).isEmpty();
+            assertThat(exitCode(process)).isZero();
+            assertThat(lines).hasSize(10_001);
+            assertThat(lines.getLast().get("summary").get("ok").intValue()).isEqualTo(10_000);
+        } finally {
+            server.stop(0);
+        }
+    }
+}

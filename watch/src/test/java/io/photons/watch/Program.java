@@ -1,0 +1,74 @@
+package io.photons.watch;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * What came of the program.
+ *
+ * @param code its exit code
+ * @param out what it wrote to standard output
+ * @param err what it wrote to standard error
+ */
+record Program(int code, String out, String err) {
+
+    /** Runs it in this process. */
+    static Program run(String... arguments) {
+        return runOn("", arguments);
+    }
+
+    /** Runs it in this process with something to read. */
+    static Program runOn(String input, String... arguments) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Program written = runInto(out, input, arguments);
+        return new Program(written.code, out.toString(Output.nativeCharset()), written.err);
+    }
+
+    /** Runs it in this process, writing to a stream of the test's. */
+    static Program runInto(OutputStream out, String input, String... arguments) {
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        InputStream in = new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8));
+        PrintStream errors = new PrintStream(err, true, StandardCharsets.UTF_8);
+        int code = Main.run(new Streams(in, out, errors, false), arguments);
+        return new Program(code, "", err.toString(StandardCharsets.UTF_8));
+    }
+
+    /** Starts it as a process of its own. */
+    static Process start(List<String> options, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1"));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.photons.watch.Main"));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command).start();
+    }
+
+    /** Sends a signal to a process. */
+    static void signal(Process process, String name) throws IOException, InterruptedException {
+        Process kill = new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start();
+        if (!kill.waitFor(20, TimeUnit.SECONDS) || kill.exitValue() != 0) {
+            throw new IllegalStateException("kill did not work");
+        }
+    }
+
+    /** The lines of standard output, read as JSON. */
+    List<JsonNode> json() {
+        return json(out);
+    }
+
+    static List<JsonNode> json(String text) {
+        return text.lines().map(JsonMapper.shared()::readTree).toList();
+    }
+}
