@@ -1,0 +1,174 @@
+package io.photons.async;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.ref.WeakReference;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+@DisplayName("A stream between real threads")
+class StreamStressTest {
+
+    @Test
+    @DisplayName("S2 many producers and consumers: no result is lost or doubled, and each producer's order is kept")
+    void noResultIsLost() throws Exception {
+        int producers = 8;
+        int each = 40_000;
+        try (ResultStreamer<Integer, Integer> results = ResultStreamer.open()) {
+            for (int p = 0; p < producers; p++) {
+                results.addGenerator(p, out -> {
+                    for (int i = 0; i < each; i++) {
+                        out.emit(i);
+                    }
+                });
+            }
+            results.noMoreWork();
+            assertThat(takenBy(3, results, producers)).containsOnly(each).hasSize(producers);
+        }
+    }
+
+    @Test
+    @DisplayName("S10 many producers block on a full stream: none waits for ever, and each one's order is kept")
+    void noneWaitsForEver() throws Exception {
+        int producers = 20;
+        int each = 1_500;
+        try (ResultStreamer<Integer, Integer> results =
+                ResultStreamer.<Integer, Integer>options().capacity(3).open()) {
+            for (int p = 0; p < producers; p++) {
+                results.addGenerator(p, out -> {
+                    for (int i = 0; i < each; i++) {
+                        out.emit(i);
+                    }
+                });
+            }
+            results.noMoreWork();
+            assertThat(takenBy(2, results, producers)).containsOnly(each).hasSize(producers);
+        }
+    }
+
+    /** How many results of each context some consumers took together, each of which saw them in order. */
+    private static int[] takenBy(int consumers, ResultStreamer<Integer, Integer> results, int contexts)
+            throws Exception {
+        List<Task<int[]>> consuming = new ArrayList<>();
+        for (int c = 0; c < consumers; c++) {
+            consuming.add(Async.background(() -> {
+                int[] counts = new int[contexts];
+                int[] latest = new int[contexts];
+                Arrays.fill(latest, -1);
+                for (Result<Integer, Integer> result : results) {
+                    counts[result.context()]++;
+                    assertThat(result.value() > latest[result.context()]).isTrue();
+                    latest[result.context()] = result.value();
+                }
+                return counts;
+            }));
+        }
+        int[] sum = new int[contexts];
+        for (Task<int[]> consumer : consuming) {
+            int[] counts = consumer.get();
+            Arrays.setAll(sum, context -> sum[context] + counts[context]);
+        }
+        return sum;
+    }
+
+    @Test
+    @DisplayName("S6 rounds of work with an end at any moment: every consumer comes to its end, with all results")
+    void everyConsumerComesToItsEnd() throws Exception {
+        for (int round = 0; round < 1_500; round++) {
+            try (ResultStreamer<Integer, Integer> results = ResultStreamer.open()) {
+                Task<Integer> consumer = Async.background(() -> count(results));
+                Task<Integer> other = Async.background(() -> count(results));
+                results.add(1, () -> 1);
+                results.addGenerator(2, out -> out.emit(2));
+                results.addTask(3, Async.background(() -> 3));
+                if (round % 3 == 0) {
+                    LockSupport.parkNanos(ThreadLocalRandom.current().nextInt(50_000));
+                }
+                results.noMoreWork();
+                assertThat(consumer.get() + other.get()).isEqualTo(3);
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("S7 rounds with a final future that ends at any moment: nothing blocks, nothing comes after the end")
+    void aFinalFutureThatEndsAtAnyMoment() throws Exception {
+        for (int round = 0; round < 400; round++) {
+            Promise<Void> stop = Async.promise("stop");
+            Task<Integer> consumer;
+            try (ResultStreamer<Integer, Integer> results =
+                    ResultStreamer.<Integer, Integer>options().capacity(2).open(stop)) {
+                consumer = Async.background(() -> count(results));
+                for (int p = 0; p < 3; p++) {
+                    results.addGenerator(p, out -> {
+                        for (int i = 0; ; i++) {
+                            out.emit(i);
+                        }
+                    });
+                }
+                LockSupport.parkNanos(ThreadLocalRandom.current().nextInt(50_000));
+                stop.complete(null);
+                assertThat(consumer.get()).isNotNegative();
+                assertThat(results.poll(Duration.ZERO)).isEmpty();
+            }
+        }
+    }
+
+    private static int count(ResultStreamer<?, ?> results) {
+        int count = 0;
+        for (Result<?, ?> result : results) {
+            count += result.successful() ? 1 : 0;
+        }
+        return count;
+    }
+
+    @Test
+    @DisplayName("S2 a streamer that has given a million results keeps none of them, nor of its work")
+    void aMillionResultsLeaveNothing() throws Exception {
+        try (ResultStreamer<byte[], Integer> results = ResultStreamer.open()) {
+            List<WeakReference<byte[]>> values = new ArrayList<>();
+            List<WeakReference<Object>> work = new ArrayList<>();
+            int taken = 0;
+            for (int round = 0; round < 1_000; round++) {
+                work.add(new WeakReference<>(results.addGenerator(round, out -> {
+                    for (int i = 0; i < 997; i++) {
+                        out.emit(new byte[1_000]);
+                    }
+                })));
+                work.add(new WeakReference<>(results.add(round, () -> new byte[1_000])));
+                results.addValue(round, new byte[1_000]);
+                results.addTask(round, Async.background(() -> new byte[1_000]));
+                for (int i = 0; i < 1_000; i++) {
+                    byte[] value =
+                            results.poll(Duration.ofSeconds(30)).orElseThrow().value();
+                    taken++;
+                    if (taken % 500 == 0) {
+                        values.add(new WeakReference<>(value));
+                    }
+                }
+            }
+            assertThat(taken).isEqualTo(1_000_000);
+            assertThat(results.poll(Duration.ZERO)).isEmpty();
+            long end = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+            while ((left(values) > 0 || left(work) > 0) && System.nanoTime() < end) {
+                System.gc();
+                LockSupport.parkNanos(1_000_000);
+            }
+            assertThat(left(values)).isZero();
+            assertThat(left(work)).isZero();
+            assertThat(results.toString()).contains("0 pending");
+        }
+    }
+
+    private static long left(List<? extends WeakReference<?>> references) {
+        return references.stream().filter(reference -> reference.get() != null).count();
+    }
+}
