@@ -168,6 +168,20 @@ class TickerChangeTest {
     }
 
     @VirtualTimeTest
+    @DisplayName("K7 before a first tick that a pauser holds back only the time between ticks changes")
+    void beforeAFirstTickThatIsHeldBack(VirtualTime time) throws Exception {
+        Pauser pauser = new Pauser();
+        pauser.pause();
+        Ticker ticker =
+                Ticker.every(seconds(10)).pauser(pauser).maxIterations(3).open();
+        at(time, 1, () -> ticker.changeAfter(seconds(4)));
+        at(time, 2, () -> ticker.changeAfterOnce(seconds(60)));
+        at(time, 3, pauser::resume);
+
+        assertThat(TickTable.of(time, ticker)).containsExactly("3 (1)", "4 (4)", "8 (4)");
+    }
+
+    @VirtualTimeTest
     @DisplayName("K7 a change to zero gives a tick at once, and then ticks the least wait apart")
     void toZero(VirtualTime time) throws Exception {
         Ticker ticker =

@@ -13,6 +13,7 @@ final class Schedule {
     private long latest;
     private long due;
     private boolean begun;
+    private boolean ticked;
 
     Schedule(long every, long minWait) {
         this.every = every;
@@ -36,6 +37,7 @@ final class Schedule {
 
     /** Takes note of a tick given now, and sets when the next is due. */
     void ticked(long now) {
+        ticked = true;
         latest = now;
         if (every <= 0) {
             anchor = now;
@@ -52,7 +54,7 @@ final class Schedule {
     }
 
     void changeAfter(long newEvery) {
-        if (begun) {
+        if (ticked) {
             anchor = latestGridPoint();
             due = plus(anchor, Math.max(0, newEvery));
         }
@@ -60,7 +62,7 @@ final class Schedule {
     }
 
     void changeAfterOnce(long wait) {
-        if (begun) {
+        if (ticked) {
             due = plus(latestGridPoint(), Math.max(0, wait));
         }
     }
