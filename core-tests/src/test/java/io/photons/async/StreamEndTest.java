@@ -198,4 +198,28 @@ class StreamEndTest {
             assertThat(results.finalFuture().isDone()).isFalse();
         }
     }
+
+    @VirtualTimeTest
+    @DisplayName("S9 the close waits for a task that was added once the iteration had ended")
+    void theCloseWaitsForALateTask(VirtualTime time) throws Exception {
+        Task<Integer> late = Async.background(() -> {
+            try {
+                forEver().run();
+            } finally {
+                Async.sleep(seconds(5));
+            }
+            return 1;
+        });
+        ResultStreamer<Integer, String> results = ResultStreamer.open();
+        results.noMoreWork();
+        assertThat(rest(results)).isEmpty();
+        time.settle();
+        results.addTask("late", late);
+        assertThat(late.isCancelling()).isTrue();
+        assertThat(time.elapsed()).as("the add does not wait").isZero();
+
+        results.close();
+        assertThat(late.isCancelled()).isTrue();
+        assertThat(time.elapsed()).isEqualTo(seconds(5));
+    }
 }

@@ -222,9 +222,9 @@ public final class ResultStreamer<V extends @Nullable Object, C extends @Nullabl
                 : Cancellation.by(finalFuture).exception();
     }
 
-    /** From the instant at which the final future ends, nothing more is put. */
+    /** From the instant at which the final future or the iteration ends, nothing more is put. */
     private ResultQueue.Put put(Result<V, C> result, long room) {
-        return finalFuture.ended() == null ? queue.put(result, room) : ResultQueue.Put.SEALED;
+        return finalFuture.ended() == null && !isOver() ? queue.put(result, room) : ResultQueue.Put.SEALED;
     }
 
     // ---- results

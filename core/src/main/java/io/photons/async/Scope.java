@@ -55,8 +55,8 @@ abstract class Scope extends Register {
     // Under the lock. OPEN -> CLOSING | CLOSED (close), CLOSING -> CLOSED (who lets the last job go).
     private Stage stage = Stage.OPEN;
 
-    // Under the lock. false -> true, once, by a scope that will take no more though it was not closed.
-    private boolean over;
+    // false -> true, once, under the lock, by a scope that starts nothing more though it was not closed; read by all.
+    private volatile boolean over;
 
     // Under the lock: how many bodies run on slots, and who waits for one in the order of adding.
     private int running;
@@ -154,7 +154,7 @@ abstract class Scope extends Register {
         if (!enter(job)) {
             return false;
         }
-        if (cancelIfFinal(job) || !job.prepare(body)) {
+        if (cancelIfLate(job) || !job.prepare(body)) {
             return true;
         }
         if (!settings.isLimited()) {
@@ -177,7 +177,7 @@ abstract class Scope extends Register {
     final boolean adopt(Job<?> job, boolean once) {
         Deferred<?> future = job.subject();
         lock();
-        boolean closed = over || stage == Stage.CLOSED;
+        boolean closed = stage == Stage.CLOSED;
         boolean known = once && adopted.containsKey(future);
         try {
             if (!closed && !known) {
@@ -196,7 +196,7 @@ abstract class Scope extends Register {
                 ended(job);
                 released(job);
             });
-            cancelIfFinal(job);
+            cancelIfLate(job);
         }
         return true;
     }
@@ -212,7 +212,7 @@ abstract class Scope extends Register {
     private boolean enter(Job<?> job) {
         lock();
         try {
-            if (over || stage == Stage.CLOSED) {
+            if (stage == Stage.CLOSED) {
                 return false;
             }
             link(job);
@@ -223,11 +223,14 @@ abstract class Scope extends Register {
     }
 
     // Guards against a final future that ended before the job came in: whoever ended it has not met the job.
-    private boolean cancelIfFinal(Job<?> job) {
-        if (finalFuture.ended() == null) {
+    private boolean cancelIfLate(Job<?> job) {
+        if (finalFuture.ended() != null) {
+            job.ask(Cancellation.by(finalFuture), true);
+        } else if (over) {
+            job.ask(Cancellation.asked(label() + " takes no more work"), true);
+        } else {
             return false;
         }
-        job.ask(Cancellation.by(finalFuture), true);
         return true;
     }
 
@@ -407,7 +410,7 @@ abstract class Scope extends Register {
     /** Called when a job has been let go. */
     void letGo() {}
 
-    /** Takes no more from now on, if nothing is held and what the scope itself asks for holds, too. */
+    /** Starts nothing more from now on, if nothing is held and what the scope itself asks for holds, too. */
     final boolean finish(BooleanSupplier condition) {
         lock();
         try {
@@ -418,6 +421,10 @@ abstract class Scope extends Register {
         } finally {
             unlock();
         }
+    }
+
+    final boolean isOver() {
+        return over;
     }
 
     // ---- closing
