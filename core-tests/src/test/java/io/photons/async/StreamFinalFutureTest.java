@@ -126,6 +126,30 @@ class StreamFinalFutureTest {
         }
     }
 
+    @VirtualTimeTest
+    @DisplayName("S7 callbacks of the given future that run first find the stream ended, and start nothing")
+    void callbacksThatRunFirst(VirtualTime time) throws Exception {
+        List<String> begun = new ArrayList<>();
+        try (ResultStreamer<Integer, String> results =
+                ResultStreamer.<Integer, String>options().maxConcurrent(1).open(stop)) {
+            results.add("running", () -> {
+                Async.sleep(seconds(3));
+                return 1;
+            });
+            results.add("queued", () -> begun.add("queued") ? 2 : 0);
+            Task<Void> ending = at(time, 1, () -> stop.complete(null));
+            stop.onDone(ended -> {
+                results.addValue("value", 3);
+                results.add("late", () -> begun.add("late") ? 4 : 0);
+                begunLater(time);
+            });
+            assertThat(rest(results)).isEmpty();
+            Async.waitForAll(ending);
+        }
+        assertThat(begun).isEmpty();
+        assertThat(time.elapsed()).isEqualTo(seconds(6));
+    }
+
     private static void begunLater(VirtualTime time) {
         try {
             Async.sleep(seconds(5));
