@@ -80,6 +80,32 @@ class StreamStressTest {
     }
 
     @Test
+    @DisplayName("S13 polls whose limits end at any moment: bodies that wait for room are started, and nothing is lost")
+    void pollsWhoseLimitsEndAtAnyMoment() throws Exception {
+        int bodies = 6_000;
+        AtomicInteger taken = new AtomicInteger();
+        try (ResultStreamer<Integer, Integer> results =
+                ResultStreamer.<Integer, Integer>options().capacity(1).open()) {
+            for (int i = 0; i < bodies; i++) {
+                results.add(i, () -> 1);
+            }
+            List<Task<Void>> consumers = new ArrayList<>();
+            for (int c = 0; c < 2; c++) {
+                consumers.add(Async.background(() -> {
+                    while (taken.get() < bodies) {
+                        Duration limit =
+                                Duration.ofNanos(ThreadLocalRandom.current().nextInt(20_000));
+                        Optional<Result<Integer, Integer>> result = results.poll(limit);
+                        result.ifPresent(one -> taken.incrementAndGet());
+                    }
+                }));
+            }
+            assertThat(Async.waitForAll(Duration.ofSeconds(30), consumers)).isTrue();
+            assertThat(taken).hasValue(bodies);
+        }
+    }
+
+    @Test
     @DisplayName("S6 rounds of work with an end at any moment: every consumer comes to its end, with all results")
     void everyConsumerComesToItsEnd() throws Exception {
         for (int round = 0; round < 1_500; round++) {

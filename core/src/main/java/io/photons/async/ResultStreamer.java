@@ -261,6 +261,7 @@ public final class ResultStreamer<V extends @Nullable Object, C extends @Nullabl
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
+        boolean late = false;
         while (!emptied) {
             if (finalFuture.ended() != null) {
                 queue.seal();
@@ -273,13 +274,13 @@ public final class ResultStreamer<V extends @Nullable Object, C extends @Nullabl
                 }
                 return result;
             }
-            if (sealed) {
+            if (sealed || late) {
                 return null;
             }
             if (noMoreWork && finish(() -> queue.size() == 0)) {
                 queue.seal();
-            } else if (!queue.awaitResult(deadline, this::isBusy)) {
-                return queue.poll();
+            } else {
+                late = !queue.awaitResult(deadline, this::isBusy);
             }
         }
         return null;
