@@ -223,4 +223,33 @@ class StreamCapacityTest {
             assertThat(rest(results)).containsExactlyInAnyOrder("g=1", "value=2");
         }
     }
+
+    @VirtualTimeTest(seeds = 100)
+    @DisplayName(
+            "S10 emitters get room in the order in which they began to wait, also when more work is ruled out meanwhile")
+    void emittersGetRoomInOrder(VirtualTime time) throws Exception {
+        try (ResultStreamer<Integer, String> results = withRoomFor(1)) {
+            Promise<Void> start = Async.promise("start");
+            for (int i = 1; i <= 4; i++) {
+                int value = i;
+                results.addGenerator("g", out -> {
+                    start.get();
+                    Async.sleep(seconds(value));
+                    out.emit(value);
+                });
+            }
+            time.settle();
+            results.addValue("value", 0);
+            start.complete(null);
+            time.advance(seconds(5));
+            results.noMoreWork();
+            time.settle();
+            List<String> rows = new ArrayList<>();
+            for (Result<Integer, String> result : results) {
+                rows.add(row(result));
+                time.settle();
+            }
+            assertThat(rows).containsExactly("value=0", "g=1", "g=2", "g=3", "g=4");
+        }
+    }
 }

@@ -247,12 +247,17 @@ final class ResultQueue<E> extends SpinLock {
         wakeAll();
     }
 
-    void wakeAll() {
-        while (waitingConsumers > 0) {
-            wakeConsumer();
-        }
-        while (waitingProducers > 0) {
+    private void wakeAll() {
+        wakeConsumers();
+        for (int left = waitingProducers; left > 0; left--) {
             wakeProducer();
+        }
+    }
+
+    /** Wakes the consumers who wait now; not those who come back to wait meanwhile, or it might never end. */
+    void wakeConsumers() {
+        for (int left = waitingConsumers; left > 0; left--) {
+            wakeConsumer();
         }
     }
 

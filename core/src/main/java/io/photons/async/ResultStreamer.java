@@ -232,7 +232,7 @@ public final class ResultStreamer<V extends @Nullable Object, C extends @Nullabl
     /** Says that no more work will be added, save by work that runs: the iteration can end. Idempotent. */
     public void noMoreWork() {
         noMoreWork = true;
-        queue.wakeAll();
+        queue.wakeConsumers();
     }
 
     /**
@@ -384,7 +384,7 @@ public final class ResultStreamer<V extends @Nullable Object, C extends @Nullabl
     @Override
     void letGo() {
         if (noMoreWork) {
-            queue.wakeAll();
+            queue.wakeConsumers();
         }
     }
 
@@ -413,7 +413,7 @@ public final class ResultStreamer<V extends @Nullable Object, C extends @Nullabl
         finalFuture.cancel(label() + " is closed");
         boolean interrupted = closeAndWait();
         emptied = true;
-        queue.wakeAll();
+        queue.wakeConsumers();
         return interrupted;
     }
 
