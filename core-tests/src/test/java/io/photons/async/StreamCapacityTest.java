@@ -252,4 +252,23 @@ class StreamCapacityTest {
             assertThat(rows).containsExactly("value=0", "g=1", "g=2", "g=3", "g=4");
         }
     }
+
+    @VirtualTimeTest
+    @DisplayName("S4 a thread of a generator that still waits for room when that has ended puts nothing after the end")
+    void aThreadThatWaitsBeyondTheEnd(VirtualTime time) throws Exception {
+        List<Task<Void>> helpers = new ArrayList<>();
+        try (ResultStreamer<Integer, String> results = withRoomFor(1)) {
+            results.addGenerator("g", out -> {
+                out.emit(1);
+                helpers.add(Async.task("helper").silent().start(() -> out.emit(2)));
+                Async.sleep(seconds(1));
+            });
+            time.advance(seconds(2));
+            assertThat(ready(results)).containsExactly("g=1");
+            Async.waitForAll(helpers);
+            assertThat(helpers.get(0).exceptionNow()).isInstanceOf(IllegalStateException.class);
+            assertThat(ready(results)).isEmpty();
+            results.add("unused", forEver());
+        }
+    }
 }

@@ -201,11 +201,15 @@ public final class ResultStreamer<V extends @Nullable Object, C extends @Nullabl
     }
 
     /** Puts one value of a generator on the stream, when there is room. */
-    final void emit(Result<V, C> result) throws InterruptedException {
+    final void emit(Work<?, V, C> generator, Result<V, C> result) throws InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
         for (; ; ) {
+            // Guards against a thread of the generator's that waited for room beyond the generator's end.
+            if (generator.isDone()) {
+                throw new IllegalStateException(generator + " has ended");
+            }
             switch (put(result, capacity)) {
                 case DONE -> {
                     return;

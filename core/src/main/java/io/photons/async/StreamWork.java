@@ -126,11 +126,8 @@ public final class StreamWork<V extends @Nullable Object, C extends @Nullable Ob
 
         @Override
         public void emit(V value) throws InterruptedException {
-            if (work.isDone()) {
-                throw new IllegalStateException(work + " has ended");
-            }
             Result<V, C> result = new Result<>(work.context, new Outcome.Success<>(value));
-            streamer.emit(result);
+            streamer.emit(work, result);
             if (onEach != null) {
                 Drain.guarded(work, () -> Objects.requireNonNull(onEach).accept(result));
             }
