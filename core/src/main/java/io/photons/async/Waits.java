@@ -15,13 +15,28 @@ final class Waits {
     private Waits() {}
 
     /** Waits for each in turn: all must end, so the order costs nothing and at most one registration is out. */
-    static boolean all(List<? extends Deferred<?>> futures, long deadline) throws InterruptedException {
-        for (Deferred<?> future : futures) {
-            if (!future.await(deadline)) {
+    static boolean all(List<? extends Deferred<?>> given, long deadline) throws InterruptedException {
+        // Guards against a reset while an earlier one is waited for: whoever waits does so for the rounds of now.
+        List<? extends Deferred<?>> rounds = rounds(given);
+        checkNotCurrent(rounds);
+        for (Deferred<?> round : rounds) {
+            if (!round.await(deadline)) {
                 return false;
             }
         }
         return true;
+    }
+
+    private static List<? extends Deferred<?>> rounds(List<? extends Deferred<?>> given) {
+        return given.stream().map(Deferred::round).toList();
+    }
+
+    // Guards against a task that would wait for its own end (W6).
+    private static void checkNotCurrent(List<? extends Deferred<?>> rounds) {
+        Task<?> current = Task.current();
+        if (current != null && !current.isDone() && rounds.contains(current)) {
+            throw new IllegalStateException(current + " waits for itself");
+        }
     }
 
     /** Waits for the first to end; null if there are none or the deadline came first. */
@@ -29,7 +44,7 @@ final class Waits {
         if (given.isEmpty()) {
             return null;
         }
-        List<? extends Deferred<?>> rounds = given.stream().map(Deferred::round).toList();
+        List<? extends Deferred<?>> rounds = rounds(given);
         int found = ended(rounds);
         if (found >= 0) {
             return given.get(found);
@@ -70,12 +85,8 @@ final class Waits {
 
     /** Asks those that are pending to end, and waits for them all. */
     static boolean cancelled(List<? extends Deferred<?>> futures, long deadline) throws InterruptedException {
-        List<? extends Deferred<?>> rounds =
-                futures.stream().map(Deferred::round).toList();
-        Task<?> current = Task.current();
-        if (current != null && !current.isDone() && rounds.contains(current)) {
-            throw new IllegalStateException(current + " waits for itself");
-        }
+        List<? extends Deferred<?>> rounds = rounds(futures);
+        checkNotCurrent(rounds);
         for (Deferred<?> round : rounds) {
             if (!round.isDone()) {
                 round.cancel();
