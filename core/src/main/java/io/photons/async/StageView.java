@@ -1,10 +1,13 @@
 package io.photons.async;
 
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,30 +52,56 @@ final class StageView<T extends @Nullable Object> extends CompletableFuture<T> i
         switch (ended.outcome()) {
             case Outcome.Success<T>(T value) -> super.complete(value);
             case Outcome.Failure<T>(Throwable error) -> super.completeExceptionally(error);
-            case Outcome.Cancelled<T> cancelled -> super.cancel(false);
+            case Outcome.Cancelled<T> cancelled ->
+                super.completeExceptionally(((Cancellation) Objects.requireNonNull(ended.ended())).exception());
         }
     }
 
     @Override
     public boolean complete(T value) {
-        if (source instanceof Promise<T> promise && !promise.complete(value)) {
-            return false;
+        if (!(source instanceof Promise<T> promise)) {
+            return super.complete(value);
         }
-        return super.complete(value) || source instanceof Promise<T>;
+        boolean first = promise.complete(value);
+        accept(source);
+        return first;
     }
 
     @Override
     public boolean completeExceptionally(Throwable error) {
-        if (source instanceof Promise<T> promise && !promise.fail(error)) {
-            return false;
+        if (!(source instanceof Promise<T> promise)) {
+            return super.completeExceptionally(error);
         }
-        return super.completeExceptionally(error) || source instanceof Promise<T>;
+        boolean first = promise.fail(error);
+        accept(source);
+        return first;
+    }
+
+    // The inherited one completes the view behind the back of the methods above.
+    @Override
+    public CompletableFuture<T> completeAsync(Supplier<? extends T> supplier, Executor executor) {
+        Objects.requireNonNull(supplier, "supplier");
+        executor.execute(() -> {
+            try {
+                if (!isDone()) {
+                    complete(supplier.get());
+                }
+            } catch (Throwable thrown) {
+                completeExceptionally(thrown);
+            }
+        });
+        return this;
     }
 
     @Override
     public boolean cancel(boolean mayInterruptIfRunning) {
         source.cancel(mayInterruptIfRunning);
-        super.cancel(mayInterruptIfRunning);
+        // Guards against an end that was there first and whose callbacks have yet to run: the view tells of that end.
+        if (source.isDone()) {
+            accept(source);
+        } else {
+            super.cancel(mayInterruptIfRunning);
+        }
         return isCancelled();
     }
 
