@@ -57,12 +57,19 @@ public final class Transfer<T extends @Nullable Object> implements Consumer<Defe
         return new Transfer<>(target, errorsOnly, Objects.requireNonNull(process, "process"));
     }
 
+    /**
+     * Passes on how a future ended.
+     *
+     * @param source a future that has ended
+     * @throws IllegalStateException if it is pending
+     */
     @Override
     public void accept(Deferred<? extends T> source) {
-        boolean hasValue = Objects.requireNonNull(source, "source").state() == Deferred.State.SUCCESS;
-        boolean open = (hasValue && errorsOnly) ? !target.isDone() : target.endAs(source);
+        Deferred<? extends T> ended = Objects.requireNonNull(source, "source").round();
+        boolean hasValue = ended.outcome() instanceof Outcome.Success;
+        boolean open = (hasValue && errorsOnly) ? !target.isDone() : target.endAs(ended);
         if (open && hasValue && process != null) {
-            process.accept(source, target);
+            process.accept(ended, target);
         }
     }
 }
