@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Registrations extends Pending {
 
     private static final int INDEX_FROM = 8;
+    private static final int SMALLEST_INDEX = 32;
 
     private final SpinLock lock = new SpinLock();
 
@@ -51,10 +52,11 @@ final class Registrations extends Pending {
             size++;
             if (added instanceof Registration.Callback callback) {
                 callbacks++;
-                if (index != null && callbacks <= index.length) {
+                if (index != null) {
                     chain(index, callback);
+                    fitIndex(index);
                 } else if (callbacks > INDEX_FROM) {
-                    rebuildIndex();
+                    buildIndex();
                 }
             }
             return true;
@@ -71,6 +73,9 @@ final class Registrations extends Pending {
                 return false;
             }
             unlink(removed);
+            if (index != null) {
+                fitIndex(index);
+            }
             return true;
         } finally {
             lock.unlock();
@@ -92,6 +97,9 @@ final class Registrations extends Pending {
                     unlink(at);
                     found = true;
                 }
+            }
+            if (index != null) {
+                fitIndex(index);
             }
             return found;
         } finally {
@@ -180,14 +188,36 @@ final class Registrations extends Pending {
         }
     }
 
-    private void rebuildIndex() {
-        Registration.Callback[] table = new Registration.Callback[Integer.highestOneBit(callbacks) * 4];
+    private void buildIndex() {
+        Registration.Callback[] table = emptyIndex();
         for (Registration at = first; at != null; at = at.next) {
             if (at instanceof Registration.Callback callback) {
                 chain(table, callback);
             }
         }
         index = table;
+    }
+
+    /** Makes the index grow with the callbacks, and shrink again: a crowd that went leaves no large table behind. */
+    private void fitIndex(Registration.@Nullable Callback[] present) {
+        boolean tooSmall = callbacks > present.length;
+        boolean tooLarge = present.length > SMALLEST_INDEX && callbacks < present.length / 16;
+        if (!tooSmall && !tooLarge) {
+            return;
+        }
+        Registration.Callback[] table = emptyIndex();
+        for (Registration.Callback head : present) {
+            Registration.Callback next;
+            for (Registration.Callback at = head; at != null; at = next) {
+                next = at.chain;
+                chain(table, at);
+            }
+        }
+        index = table;
+    }
+
+    private Registration.Callback[] emptyIndex() {
+        return new Registration.Callback[Math.max(SMALLEST_INDEX, Integer.highestOneBit(callbacks) * 4)];
     }
 
     private static void chain(Registration.@Nullable Callback[] table, Registration.Callback added) {
