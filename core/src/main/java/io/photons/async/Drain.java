@@ -91,6 +91,17 @@ final class Drain {
             }
         }
         guarded(future, future::afterCallbacks);
+        letGo(end.first());
+    }
+
+    /** Parts what was registered together: a child that is kept would keep everybody's callbacks through its links. */
+    private static void letGo(@Nullable Registration first) {
+        Registration next;
+        for (Registration at = first; at != null; at = next) {
+            next = at.next;
+            at.previous = null;
+            at.next = null;
+        }
     }
 
     static void guarded(Deferred<?> future, Runnable action) {

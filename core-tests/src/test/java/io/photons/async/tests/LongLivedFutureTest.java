@@ -30,12 +30,16 @@ class LongLivedFutureTest {
     private static final long SLACK = 500_000;
 
     private final Promise<Void> parent = Async.promise("long-lived");
+    private final Throwable spare = new IllegalStateException("spare");
 
     private void leavesTheHeapWhereItWas(Runnable work) {
         long before = Heap.used();
-        work.run();
-        assertThat(Heap.used() - before).as("bytes more than before").isLessThan(SLACK);
-        Reference.reachabilityFence(parent);
+        try {
+            work.run();
+            assertThat(Heap.used() - before).as("bytes more than before").isLessThan(SLACK);
+        } finally {
+            Reference.reachabilityFence(parent);
+        }
     }
 
     @Test
@@ -49,15 +53,13 @@ class LongLivedFutureTest {
                     case 0 -> child.close();
                     case 1 -> child.complete(i);
                     case 2 -> child.cancel();
-                    default -> child.fail(SPARE);
+                    default -> child.fail(spare);
                 }
             }
         });
         assertThat(parent.pendingCallbacks()).isEqualTo(1);
         assertThat(lasting.isDone()).isFalse();
     }
-
-    private static final Throwable SPARE = new IllegalStateException("spare");
 
     @Test
     @DisplayName("F5 keeps nothing of an only child, nor of grandchildren and callbacks that went")
@@ -130,6 +132,21 @@ class LongLivedFutureTest {
         });
         assertThat(Heap.isCollected(weak, queue)).isTrue();
         assertThat(parent.isDone()).isTrue();
+    }
+
+    @Test
+    @DisplayName("F5 and is a child keeps nothing of the callbacks that ran with its own")
+    void thatIsAChildKeepsNothingOfItsSiblings() throws Exception {
+        ReferenceQueue<Object> queue = new ReferenceQueue<>();
+        List<ChildFuture<Integer>> kept = new ArrayList<>();
+        WeakReference<Object> weak = watched(queue, callback -> {
+            kept.add(ChildFuture.of(parent));
+            parent.onDone(callback);
+            kept.add(ChildFuture.of(parent));
+            parent.complete(null);
+        });
+        assertThat(Heap.isCollected(weak, queue)).isTrue();
+        assertThat(kept).allMatch(Deferred::isCancelled);
     }
 
     @Test
