@@ -1,7 +1,10 @@
 package io.photons.benchmarks;
 
 import io.photons.benchmarks.Load.Spawner;
+import io.photons.benchmarks.callback.Callbacks;
+import io.photons.benchmarks.cancel.Cancels;
 import io.photons.benchmarks.merge.Merge;
+import io.photons.benchmarks.parked.Parked;
 import io.photons.benchmarks.spawn.Spawn;
 import io.photons.benchmarks.stream.Stream;
 import io.photons.benchmarks.timeout.Timeouts;
@@ -23,9 +26,9 @@ import picocli.CommandLine.Option;
 public final class Main implements Callable<Integer> {
 
     /** The seconds that a full run takes for all its columns together. */
-    private static final double FULL_SECONDS = 500;
+    private static final double FULL_SECONDS = 450;
 
-    private static final double QUICK_SECONDS = 140;
+    private static final double QUICK_SECONDS = 100;
 
     /** The part of a column's time that is thrown away. */
     private static final double WARM_UP = 0.25;
@@ -87,7 +90,11 @@ public final class Main implements Callable<Integer> {
                 Spawn.work(Spawner.VIRTUAL),
                 Stream.work(),
                 Merge.work(),
-                Timeouts.work());
+                Timeouts.work(),
+                Cancels.work(),
+                Callbacks.work(false),
+                Callbacks.work(true),
+                Parked.work());
     }
 
     @Override
@@ -99,12 +106,15 @@ public final class Main implements Callable<Integer> {
         if (!rows.isEmpty()) {
             chosen.forEach(work -> work.field().keep(rows));
         }
-        int columns = chosen.stream().mapToInt(work -> work.loads().size()).sum();
+        long columns = chosen.stream()
+                .filter(work -> work.scale() != Work.Scale.HEAP)
+                .mapToLong(work -> work.loads().size())
+                .sum();
         double each = seconds > 0 ? seconds : (quick ? QUICK_SECONDS : FULL_SECONDS) / columns;
         for (Work work : chosen) {
             Table table = new Table(work);
             for (Load load : work.loads()) {
-                table.add(load, new Rounds(load, work.field().contenders()).run(each * (1 - WARM_UP), each * WARM_UP));
+                table.add(load, new Rounds(work, load).run(each * (1 - WARM_UP), each * WARM_UP));
             }
             System.out.print(json ? table.toJson() : table.toText());
             System.out.flush();

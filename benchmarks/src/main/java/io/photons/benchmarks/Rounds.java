@@ -1,6 +1,7 @@
 package io.photons.benchmarks;
 
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryMXBean;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -14,16 +15,19 @@ final class Rounds {
 
     private static final com.sun.management.ThreadMXBean THREADS =
             (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private static final MemoryMXBean MEMORY = ManagementFactory.getMemoryMXBean();
     private static final int LEAST_ROUNDS = 5;
 
     private final Random random = new Random(20);
+    private final boolean heap;
     private final Load load;
     private final Map<Contender, Samples> samples = new LinkedHashMap<>();
     private double emptyBytes;
 
-    Rounds(Load load, List<Contender> contenders) throws Exception {
+    Rounds(Work work, Load load) throws Exception {
+        this.heap = work.scale() == Work.Scale.HEAP;
         this.load = load;
-        for (Contender contender : contenders) {
+        for (Contender contender : work.field().contenders()) {
             if (contender.takes(load)) {
                 samples.put(contender, new Samples(load.operations()));
             }
@@ -34,7 +38,7 @@ final class Rounds {
     /** What measuring nothing seems to allocate. */
     private double emptyBytes() throws Exception {
         Samples nothing = new Samples(1);
-        for (int i = 0; i < 50; i++) {
+        for (int i = 0; i < (heap ? 2 : 50); i++) {
             measure(() -> {}, nothing);
         }
         return nothing.bytes();
@@ -42,17 +46,20 @@ final class Rounds {
 
     /** Runs rounds for some seconds, having thrown away those of the first part of the time. */
     Map<Contender, Samples> run(double seconds, double warmUpSeconds) throws Exception {
-        runFor(warmUpSeconds);
-        samples.values().forEach(Samples::clear);
-        System.gc();
-        runFor(seconds);
+        // What is left in the heap does not depend on how warm the code is.
+        if (!heap) {
+            runFor(warmUpSeconds, 2);
+            samples.values().forEach(Samples::clear);
+            System.gc();
+        }
+        runFor(heap ? 0 : seconds, heap ? 1 : LEAST_ROUNDS);
         return samples;
     }
 
-    private void runFor(double seconds) throws Exception {
+    private void runFor(double seconds, int leastRounds) throws Exception {
         long end = System.nanoTime() + (long) (seconds * TimeUnit.SECONDS.toNanos(1));
         List<Contender> order = new ArrayList<>(samples.keySet());
-        for (int round = 0; round < LEAST_ROUNDS || System.nanoTime() < end; round++) {
+        for (int round = 0; round < leastRounds || System.nanoTime() < end; round++) {
             Collections.shuffle(order, random);
             for (Contender contender : order) {
                 Trial trial = contender.prepare(load);
@@ -83,11 +90,18 @@ final class Rounds {
     }
 
     private void measureHere(Trial trial, Samples into) throws Exception {
-        long bytesBefore = THREADS.getTotalThreadAllocatedBytes();
+        long bytesBefore = bytes();
         long before = System.nanoTime();
         trial.run();
         long after = System.nanoTime();
-        long bytes = THREADS.getTotalThreadAllocatedBytes() - bytesBefore;
-        into.add(after - before, Math.max(0, bytes - (long) emptyBytes));
+        into.add(after - before, Math.max(0, bytes() - bytesBefore - (long) emptyBytes));
+    }
+
+    private long bytes() {
+        if (!heap) {
+            return THREADS.getTotalThreadAllocatedBytes();
+        }
+        System.gc();
+        return MEMORY.getHeapMemoryUsage().getUsed();
     }
 }

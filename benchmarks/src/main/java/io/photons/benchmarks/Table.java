@@ -28,16 +28,25 @@ final class Table {
     String toText() {
         StringBuilder text = new StringBuilder("\n## ").append(work.title()).append("\n\n");
         List<String> head = new ArrayList<>();
-        head.add(work.scale() == Work.Scale.RATIO ? "× the limit, best/median" : "ns, best/median");
+        head.add(
+                switch (work.scale()) {
+                    case RATIO -> "× the limit, best/median";
+                    case NANOS -> "ns, best/median";
+                    case HEAP -> "bytes in use";
+                });
         columns.keySet().forEach(load -> head.add(load.label()));
-        head.add("bytes/" + work.unit());
+        if (work.scale() != Work.Scale.HEAP) {
+            head.add("bytes/" + work.unit());
+        }
         row(text, head);
         row(text, head.stream().map(cell -> "---").toList());
         for (Contender contender : work.field().contenders()) {
             List<String> cells = new ArrayList<>();
             cells.add(contender.role() == Role.OURS ? "**" + contender.name() + "**" : contender.name());
             columns.keySet().forEach(load -> cells.add(cell(load, contender)));
-            cells.add(bytes(contender));
+            if (work.scale() != Work.Scale.HEAP) {
+                cells.add(bytes(contender));
+            }
             row(text, cells);
         }
         columns.forEach((load, samples) ->
@@ -57,6 +66,9 @@ final class Table {
         }
         if (work.scale() == Work.Scale.NANOS) {
             return String.format(Locale.ROOT, "%.0f/%.0f", samples.best(), samples.median());
+        }
+        if (work.scale() == Work.Scale.HEAP) {
+            return "%.0f".formatted(samples.bytes());
         }
         Samples limit = limit(columns.get(load));
         return String.format(Locale.ROOT, "%.2f/%.2f", samples.bestRatio(limit), samples.medianRatio(limit));

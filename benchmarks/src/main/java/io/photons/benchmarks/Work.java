@@ -19,6 +19,8 @@ public record Work(String key, String title, String unit, Scale scale, List<Load
         /** Times as multiples of the limit's. */
         RATIO,
         /** Nanoseconds an operation. */
-        NANOS
+        NANOS,
+        /** Bytes of heap an operation that are in use afterwards. */
+        HEAP
     }
 }

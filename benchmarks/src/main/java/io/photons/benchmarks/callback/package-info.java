@@ -1,0 +1,3 @@
+/** Callbacks on a future that lives long. */
+@org.jspecify.annotations.NullMarked
+package io.photons.benchmarks.callback;
