@@ -16,7 +16,8 @@ final class Rounds {
     private static final com.sun.management.ThreadMXBean THREADS =
             (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final MemoryMXBean MEMORY = ManagementFactory.getMemoryMXBean();
-    private static final int LEAST_ROUNDS = 5;
+    private static final int LEAST_ROUNDS = 3;
+    private static final int WARM_UP_SHARE = 5;
 
     private final Random random = new Random(20);
     private final boolean heap;
@@ -44,19 +45,21 @@ final class Rounds {
         return nothing.bytes();
     }
 
-    /** Runs rounds for some seconds, having thrown away those of the first part of the time. */
-    Map<Contender, Samples> run(double seconds, double warmUpSeconds) throws Exception {
-        // What is left in the heap does not depend on how warm the code is.
-        if (!heap) {
-            runFor(warmUpSeconds, 2);
-            samples.values().forEach(Samples::clear);
-            System.gc();
+    /** Runs rounds for a share of the time, having thrown away the first ones. */
+    Map<Contender, Samples> run(Budget.Share share) throws Exception {
+        if (heap) {
+            // A smaller load will do to have the bodies compiled, on which the size of their frames depends.
+            runFor(0, 1, new Load(Math.max(1, load.operations() / WARM_UP_SHARE), load.body(), load.spawner()));
+        } else {
+            runFor(share.warmUp(), 1, load);
         }
-        runFor(heap ? 0 : seconds, heap ? 1 : LEAST_ROUNDS);
+        samples.values().forEach(Samples::clear);
+        System.gc();
+        runFor(heap ? 0 : share.measured(), heap ? 1 : LEAST_ROUNDS, load);
         return samples;
     }
 
-    private void runFor(double seconds, int leastRounds) throws Exception {
+    private void runFor(double seconds, int leastRounds, Load load) throws Exception {
         long end = System.nanoTime() + (long) (seconds * TimeUnit.SECONDS.toNanos(1));
         List<Contender> order = new ArrayList<>(samples.keySet());
         for (int round = 0; round < leastRounds || System.nanoTime() < end; round++) {
