@@ -83,8 +83,11 @@ final class Table {
                 .orElse("–");
     }
 
-    private static String limitOf(Map<Contender, Samples> samples) {
+    private String limitOf(Map<Contender, Samples> samples) {
         Samples limit = limit(samples);
+        if (work.scale() == Work.Scale.HEAP) {
+            return "%.0f bytes".formatted(limit.bytes());
+        }
         return String.format(Locale.ROOT, "%.0f/%.0f ns", limit.best(), limit.median());
     }
 
@@ -137,7 +140,7 @@ final class Table {
                         peers);
     }
 
-    private static String numbers(Samples samples, Samples limit) {
+    private String numbers(Samples samples, Samples limit) {
         return "\"best\":%s,\"median\":%s,\"ns\":%s,\"bytes\":%.0f"
                 .formatted(
                         number(samples.bestRatio(limit)),
@@ -146,7 +149,10 @@ final class Table {
                         samples.bytes());
     }
 
-    private static String number(double value) {
-        return String.format(Locale.ROOT, "%.3f", value);
+    /** Times say nothing in a table of heap. */
+    private String number(double value) {
+        return work.scale() == Work.Scale.HEAP || Double.isNaN(value)
+                ? "null"
+                : String.format(Locale.ROOT, "%.3f", value);
     }
 }
