@@ -46,6 +46,7 @@ class Job<T extends @Nullable Object> extends Task<T> implements AsyncRuntime.Bo
     private static final int REPORTED = 64;
     private static final int QUEUED = 128;
     private static final int LENT = 256;
+    private static final int GENERATOR = 512;
 
     /** How long the end of a body waits for a canceller that is in the middle of interrupting it. */
     private static final int INTERRUPTION_NAPS = 10_000;
@@ -320,8 +321,8 @@ class Job<T extends @Nullable Object> extends Task<T> implements AsyncRuntime.Bo
     }
 
     /** Tells whether a request was the first. */
-    final boolean isAskedBy(Cancellation asked) {
-        return cancellation == asked;
+    final boolean isAskedBy(@Nullable Cancellation asked) {
+        return asked != null && cancellation == asked;
     }
 
     @Override
@@ -385,6 +386,15 @@ class Job<T extends @Nullable Object> extends Task<T> implements AsyncRuntime.Bo
 
     final boolean isAdopted() {
         return is(ADOPTED);
+    }
+
+    /** Says that this gives any number of results; a flag, as a field would cost eight bytes for each piece of work. */
+    final void markGenerator() {
+        raise(GENERATOR);
+    }
+
+    final boolean isGenerator() {
+        return has(GENERATOR);
     }
 
     final boolean isNew() {

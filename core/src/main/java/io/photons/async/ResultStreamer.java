@@ -359,7 +359,7 @@ public final class ResultStreamer<V extends @Nullable Object, C extends @Nullabl
         Result<V, C> result =
                 new Result<>(work.context, (Outcome<V>) job.subject().outcome());
         boolean told = false;
-        if (!(work.isGenerator && result.successful())) {
+        if (!(work.isGenerator() && result.successful())) {
             told = put(result, Long.MAX_VALUE) == ResultQueue.Put.DONE;
         }
         if (!result.successful()) {

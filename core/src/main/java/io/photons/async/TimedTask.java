@@ -13,7 +13,8 @@ final class TimedTask<T extends @Nullable Object> extends Job<T> {
 
     private final @Nullable Job<?> caller;
     private final long deadline;
-    private final Cancellation timeout = Cancellation.asked("timed out");
+    // null -> why, by the timer, before it strikes; read by the caller.
+    private volatile @Nullable Cancellation timeout;
 
     /** The caller's thread, which is this one's only waiter that must know of a strike. */
     private final Registration.Waiter waiter = new Registration.Waiter();
@@ -33,7 +34,9 @@ final class TimedTask<T extends @Nullable Object> extends Job<T> {
 
     /** The timer's signal. */
     void strikeNow() {
-        if (strike(timeout)) {
+        Cancellation asked = Cancellation.asked("timed out");
+        timeout = asked;
+        if (strike(asked)) {
             struck = true;
             waiter.wake();
         }

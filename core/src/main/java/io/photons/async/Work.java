@@ -8,7 +8,6 @@ final class Work<T extends @Nullable Object, V extends @Nullable Object, C exten
 
     final C context;
     final @Nullable Consumer<? super Result<V, C>> onDone;
-    final boolean isGenerator;
 
     Work(
             ResultStreamer<V, C> streamer,
@@ -18,7 +17,9 @@ final class Work<T extends @Nullable Object, V extends @Nullable Object, C exten
         super(null, streamer, streamer.catchesErrors());
         this.context = context;
         this.onDone = onDone;
-        this.isGenerator = isGenerator;
+        if (isGenerator) {
+            markGenerator();
+        }
     }
 
     /** Stands for a future that somebody else ends. */
@@ -30,6 +31,5 @@ final class Work<T extends @Nullable Object, V extends @Nullable Object, C exten
         super(future, streamer);
         this.context = context;
         this.onDone = onDone;
-        this.isGenerator = false;
     }
 }
