@@ -1,11 +1,15 @@
-package io.photons.async;
+package io.photons.async.tests;
 
-import static io.photons.async.StreamRows.failing;
-import static io.photons.async.StreamRows.rest;
-import static io.photons.async.StreamRows.row;
-import static io.photons.async.TickTable.seconds;
+import static io.photons.async.tests.StreamRows.failing;
+import static io.photons.async.tests.StreamRows.rest;
+import static io.photons.async.tests.StreamRows.row;
+import static io.photons.async.tests.TickTable.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.photons.async.Async;
+import io.photons.async.Result;
+import io.photons.async.ResultStreamer;
+import io.photons.async.Task;
 import io.photons.async.testkit.VirtualTime;
 import io.photons.async.testkit.VirtualTimeTest;
 import java.util.ArrayList;

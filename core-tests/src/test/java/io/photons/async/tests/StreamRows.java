@@ -1,5 +1,10 @@
-package io.photons.async;
+package io.photons.async.tests;
 
+import io.photons.async.Action;
+import io.photons.async.Async;
+import io.photons.async.Outcome;
+import io.photons.async.Result;
+import io.photons.async.ResultStreamer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,12 @@
-package io.photons.async;
+package io.photons.async.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.photons.async.Action;
+import io.photons.async.Async;
+import io.photons.async.Task;
+import io.photons.async.Tick;
+import io.photons.async.Ticker;
 import io.photons.async.testkit.VirtualTime;
 import java.math.BigDecimal;
 import java.time.Duration;

@@ -1,7 +1,12 @@
-package io.photons.async;
+package io.photons.async.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.photons.async.Async;
+import io.photons.async.Promise;
+import io.photons.async.Result;
+import io.photons.async.ResultStreamer;
+import io.photons.async.Task;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;

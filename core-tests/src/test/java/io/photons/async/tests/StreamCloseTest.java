@@ -1,15 +1,23 @@
-package io.photons.async;
+package io.photons.async.tests;
 
-import static io.photons.async.StreamRows.forEver;
-import static io.photons.async.StreamRows.ready;
-import static io.photons.async.StreamRows.rest;
-import static io.photons.async.StreamRows.row;
-import static io.photons.async.TickTable.at;
-import static io.photons.async.TickTable.seconds;
+import static io.photons.async.tests.StreamRows.forEver;
+import static io.photons.async.tests.StreamRows.ready;
+import static io.photons.async.tests.StreamRows.rest;
+import static io.photons.async.tests.StreamRows.row;
+import static io.photons.async.tests.TickTable.at;
+import static io.photons.async.tests.TickTable.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.photons.async.Action;
+import io.photons.async.Async;
+import io.photons.async.AsyncRuntime;
+import io.photons.async.Deferred;
+import io.photons.async.Promise;
+import io.photons.async.Result;
+import io.photons.async.ResultStreamer;
+import io.photons.async.Task;
 import io.photons.async.testkit.LeakCheck;
 import io.photons.async.testkit.Leaks;
 import io.photons.async.testkit.VirtualTime;

@@ -1,4 +1,4 @@
-package io.photons.async;
+package io.photons.async.tests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

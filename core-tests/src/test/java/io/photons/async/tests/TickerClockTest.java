@@ -1,8 +1,17 @@
-package io.photons.async;
+package io.photons.async.tests;
 
-import static io.photons.async.TickTable.seconds;
+import static io.photons.async.tests.TickTable.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.photons.async.Async;
+import io.photons.async.AsyncRuntime;
+import io.photons.async.Body;
+import io.photons.async.Pauser;
+import io.photons.async.Promise;
+import io.photons.async.Task;
+import io.photons.async.TaskTree;
+import io.photons.async.Tick;
+import io.photons.async.Ticker;
 import io.photons.async.testkit.VirtualTime;
 import io.photons.async.testkit.VirtualTimeTest;
 import java.time.Duration;

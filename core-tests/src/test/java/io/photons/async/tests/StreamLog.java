@@ -1,4 +1,4 @@
-package io.photons.async;
+package io.photons.async.tests;
 
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;

@@ -1,10 +1,19 @@
-package io.photons.async;
+package io.photons.async.tests;
 
-import static io.photons.async.TickTable.at;
-import static io.photons.async.TickTable.seconds;
+import static io.photons.async.tests.TickTable.at;
+import static io.photons.async.tests.TickTable.seconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.photons.async.Async;
+import io.photons.async.AsyncRuntime;
+import io.photons.async.Outcome;
+import io.photons.async.Pauser;
+import io.photons.async.Promise;
+import io.photons.async.Task;
+import io.photons.async.Tick;
+import io.photons.async.Ticker;
+import io.photons.async.TickerOptions;
 import io.photons.async.testkit.LeakCheck;
 import io.photons.async.testkit.Leaks;
 import io.photons.async.testkit.VirtualTime;
