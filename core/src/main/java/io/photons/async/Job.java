@@ -345,9 +345,7 @@ class Job<T extends @Nullable Object> extends Task<T> implements AsyncRuntime.Bo
     @Override
     final void beforeCallbacks() {
         if (has(STRAGGLER)) {
-            if (claimReport()) {
-                Stragglers.ended(this);
-            }
+            Stragglers.ended(this);
         } else if (!has(SILENT) && ended() instanceof Failed failed && claimReport()) {
             Reports.error(label() + " failed", error(failed));
         }

@@ -347,7 +347,9 @@ abstract class Scope extends Register {
         try {
             if (!job.isLeftBehind()) {
                 collect(job);
-            } else if (job.isAdopted()) {
+            } else {
+                // Guards against a job left behind just now, when it had already looked whether it was: else nobody
+                // tells.
                 Stragglers.ended(job);
             }
         } finally {
@@ -504,8 +506,8 @@ abstract class Scope extends Register {
     }
 
     private void leaveBehind(Job<?> job) {
-        if (!job.subject().isDone()) {
-            Stragglers.leaveBehind(job, settings.graceNanos);
+        if (!Stragglers.leaveBehind(job, settings.graceNanos)) {
+            Stragglers.leaveCallbacksBehind(job, settings.graceNanos);
         }
         released(job);
     }

@@ -1,6 +1,7 @@
 package io.photons.async;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells of bodies that still ran when the grace after their cancellation was over: who they are, where they stand, and
@@ -12,12 +13,12 @@ final class Stragglers {
 
     private Stragglers() {}
 
-    /** Leaves a job behind, with a warning, unless it has ended after all. */
-    static void leaveBehind(Job<?> job, long graceNanos) {
+    /** Leaves a job behind, with a warning, unless it has ended after all; then returns false. */
+    static boolean leaveBehind(Job<?> job, long graceNanos) {
         job.leaveBehind();
         Deferred<?> subject = job.subject();
         if (subject.isDone()) {
-            return;
+            return false;
         }
         Thread thread = subject instanceof Task<?> task ? task.thread() : null;
         Throwable place = null;
@@ -25,16 +26,30 @@ final class Stragglers {
             place = new Throwable("where " + subject.label() + " stands");
             place.setStackTrace(thread.getStackTrace());
         }
+        warn(subject, "it still runs", graceNanos, place);
+        return true;
+    }
+
+    /** Tells of a job that has ended and is left behind while its callbacks run. */
+    static void leaveCallbacksBehind(Job<?> job, long graceNanos) {
+        warn(job.subject(), "it has ended, but its callbacks still run", graceNanos, null);
+    }
+
+    private static void warn(Deferred<?> subject, String what, long graceNanos, @Nullable Throwable place) {
         Reports.warning(
-                subject.label() + " is a straggler: it still runs " + Duration.ofNanos(graceNanos)
+                subject.label() + " is a straggler: " + what + " " + Duration.ofNanos(graceNanos)
                         + " after it was cancelled, and is no longer waited for",
                 place);
     }
 
-    /** Tells what a straggler ended with. */
+    /** Tells what a straggler ended with, unless that was told already: by this, or by the task that it stands for. */
     static void ended(Job<?> job) {
+        if (!job.claimReport()) {
+            return;
+        }
         Deferred<?> subject = job.subject();
-        if (subject.ended() instanceof Failed failed) {
+        boolean told = subject != job && subject instanceof Job<?> task && !task.claimReport();
+        if (!told && subject.ended() instanceof Failed failed) {
             Reports.error("The straggler " + subject.label() + " failed", subject.error(failed));
         } else {
             Reports.warning("The straggler " + subject + " has ended", null);
