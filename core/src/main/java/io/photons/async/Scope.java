@@ -448,6 +448,11 @@ abstract class Scope extends Register {
     final boolean closeAndWait() {
         if (!isClosed()) {
             checkNotInside();
+            // Guards against a close in a callback that runs before the one by which this learns of the end.
+            if (finalFuture.ended() != null) {
+                finalFutureEnded();
+                checkNotInside();
+            }
         }
         boolean empty;
         lock();
