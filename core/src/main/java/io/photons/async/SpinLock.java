@@ -41,8 +41,15 @@ class SpinLock {
     }
 
     private void lockContended() {
-        for (int tries = 0; held != 0 || !HELD.compareAndSet(this, 0, 1); tries++) {
+        int tries = 0;
+        for (; held != 0 || !HELD.compareAndSet(this, 0, 1); tries++) {
             pause(tries);
+        }
+        if (tries > SPINS + YIELDS) {
+            // Guards against a wake that came meanwhile: a nap takes the permit of the wait that this lock is on the
+            // way
+            // to. One too many does no harm, as whoever parks looks again.
+            LockSupport.unpark(Thread.currentThread());
         }
     }
 
