@@ -1,6 +1,7 @@
 package io.photons.async;
 
 import java.util.Iterator;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletionException;
@@ -237,10 +238,29 @@ public final class TaskHolder extends Scope implements Iterable<Deferred<?>>, Au
         return value;
     }
 
-    private static void suppress(Throwable first, @Nullable Throwable later) {
-        if (later != null && later != first && later.getCause() != first && first.getCause() != later.getCause()) {
-            first.addSuppressed(later);
+    /** Adds what the close would have thrown to what goes first; what that one tells already is left out. */
+    private static void suppress(Throwable first, @Nullable CompletionException later) {
+        if (later == null) {
+            return;
         }
+        List<Throwable> more = List.of(later.getSuppressed());
+        boolean known = tells(first, later.getCause());
+        if (!known && !more.contains(first)) {
+            first.addSuppressed(later);
+            return;
+        }
+        if (!known) {
+            first.addSuppressed(new CompletionException(later.getCause()));
+        }
+        for (Throwable each : more) {
+            if (!tells(first, each)) {
+                first.addSuppressed(each);
+            }
+        }
+    }
+
+    private static boolean tells(Throwable first, @Nullable Throwable error) {
+        return first == error || first.getCause() == error;
     }
 
     private @Nullable CompletionException takeFailure() {
