@@ -49,8 +49,8 @@ abstract class Scope extends Register {
     /** Ends when nothing is held after close was called. */
     private final Promise<@Nullable Void> emptied;
 
-    /** Rung when a job or the whole scope is cancelled while there is a grace: who closes looks anew. */
-    private volatile Promise<@Nullable Void> bell = new Promise<>(null);
+    /** Under the lock. Rung when the first grace begins to run: who closes looks anew. */
+    private Promise<@Nullable Void> bell = new Promise<>(null);
 
     // Under the lock. OPEN -> CLOSING | CLOSED (close), CLOSING -> CLOSED (who lets the last job go).
     private Stage stage = Stage.OPEN;
@@ -392,21 +392,20 @@ abstract class Scope extends Register {
         if (!settings.hasGrace()) {
             return;
         }
+        // The graces are alike: whoever waits for the end of one need not know of later ones yet.
+        Promise<@Nullable Void> rung = null;
         lock();
         try {
-            if (isLinked(job)) {
-                askedAt.putIfAbsent(job, runtime.nanoTime());
+            if (isLinked(job) && askedAt.putIfAbsent(job, runtime.nanoTime()) == null && askedAt.size() == 1) {
+                rung = bell;
+                bell = new Promise<>(null);
             }
         } finally {
             unlock();
         }
-        ring();
-    }
-
-    private void ring() {
-        Promise<@Nullable Void> rung = bell;
-        bell = new Promise<>(null);
-        rung.complete(null);
+        if (rung != null) {
+            rung.complete(null);
+        }
     }
 
     /** Called when a job has been let go. */
@@ -486,12 +485,13 @@ abstract class Scope extends Register {
             emptied.await(AsyncRuntime.NO_DEADLINE, this);
             return;
         }
-        Promise<@Nullable Void> next = bell;
+        Promise<@Nullable Void> next;
         long earliest = AsyncRuntime.NO_DEADLINE;
         List<Job<?>> overdue = new ArrayList<>();
         long now = runtime.nanoTime();
         lock();
         try {
+            next = bell;
             for (Map.Entry<Job<?>, Long> asked : askedAt.entrySet()) {
                 long until = asked.getValue() + settings.graceNanos;
                 if (until <= now) {
