@@ -50,7 +50,7 @@ final class LiveTable implements Sink {
         this.summary = summary;
         found = terminal.getAttributes();
         display = new Display(terminal, true);
-        boolean blocks = terminal.encoding().newEncoder().canEncode(Sparkline.BLOCKS.levels());
+        boolean blocks = terminal.outputEncoding().newEncoder().canEncode(Sparkline.BLOCKS.levels());
         sparkline = blocks ? Sparkline.BLOCKS : Sparkline.ASCII;
         Attributes silent = new Attributes(found);
         silent.setLocalFlag(LocalFlag.ECHO, false);
@@ -71,6 +71,8 @@ final class LiveTable implements Sink {
         Terminal terminal = TerminalBuilder.builder()
                 .system(true)
                 .systemOutput(SystemOutput.SysOut)
+                // Else it would put the default handlers in the place of the program's own.
+                .nativeSignals(false)
                 .color(System.getenv("NO_COLOR") == null)
                 .dumb(true)
                 .build();

@@ -22,9 +22,18 @@ import java.util.stream.IntStream;
  * hang wait for each other. What becomes of a check whose target is still busy with the one before is for the
  * {@link Lanes} to say.
  *
+ * <p>A round begins gently. Hundreds of checks at one instant would mostly wait for the processor, which would be taken for
+ * the latency of their targets, and on a busy machine for a time-out.
+ *
  * <p><b>Threads.</b> One runs the rounds; {@code lastNanos} is written by the checks' threads.
  */
 final class Rounds {
+
+    /** How many checks of a round begin one after another; by then the places are taken, and who leaves makes room. */
+    private static final int GENTLE = 256;
+
+    /** How long the next one waits: longer by itself where the processor is short. */
+    private static final Duration BREATH = Duration.ofNanos(250_000);
 
     private static final Duration FOR_EVER = Duration.ofDays(36_500);
 
@@ -90,16 +99,16 @@ final class Rounds {
         return settings.limit() == null ? FOR_EVER : settings.limit().minusNanos(System.nanoTime() - began);
     }
 
-    @SuppressWarnings("ThreadPriorityCheck") // nothing depends on the yield but how honest the latencies are
-    private void begin(Round round, ResultStreamer<Check, Turn> results) {
-        order().forEach(index -> {
+    private void begin(Round round, ResultStreamer<Check, Turn> results) throws InterruptedException {
+        int started = 0;
+        for (int index : order()) {
             Turn turn = new Turn(round, index, targets.get(index));
             switch (lanes.enter(turn)) {
                 case NOW -> {
                     start(results, turn, round::checkBegins);
-                    // Lets what was begun get on first: a thousand checks at one instant would only wait for the
-                    // processor, and that would be taken for the latency of their targets.
-                    Thread.yield();
+                    if (++started < GENTLE) {
+                        Async.sleep(BREATH);
+                    }
                 }
                 case LATER -> round.checkBegins();
                 case NEVER -> {
@@ -107,20 +116,21 @@ final class Rounds {
                     results.with(turn).onDone(end -> round.checkEnds()).addValue(Check.notMade(Instant.now()));
                 }
             }
-        });
+        }
     }
 
-    private IntStream order() {
+    private int[] order() {
         IntStream all = IntStream.range(0, targets.size());
         if (lanes.suffice()) {
-            return all;
+            return all.toArray();
         }
         long[] nanos = all.mapToLong(i -> lanes.isBusy(i) ? Long.MAX_VALUE : lastNanos.get(i))
                 .toArray();
         return IntStream.range(0, targets.size())
                 .boxed()
                 .sorted(Comparator.comparingLong(i -> nanos[i]))
-                .mapToInt(i -> i);
+                .mapToInt(i -> i)
+                .toArray();
     }
 
     private void start(ResultStreamer<Check, Turn> results, Turn turn, Runnable begins) {
