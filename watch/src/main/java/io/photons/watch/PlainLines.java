@@ -64,7 +64,9 @@ final class PlainLines implements Sink {
 
     @Override
     public void finish(Summary summary) throws IOException {
-        output.line("");
+        if (!quiet) {
+            output.line("");
+        }
         output.line(String.format(
                 Locale.ROOT,
                 "%s of %s in %s, %s",
