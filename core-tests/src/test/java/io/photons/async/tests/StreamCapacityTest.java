@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.photons.async.Async;
+import io.photons.async.Deferred;
 import io.photons.async.Promise;
 import io.photons.async.Result;
 import io.photons.async.ResultStreamer;
@@ -255,6 +256,36 @@ class StreamCapacityTest {
                 time.settle();
             }
             assertThat(rows).containsExactly("value=0", "g=1", "g=2", "g=3", "g=4");
+        }
+    }
+
+    @VirtualTimeTest(seeds = 200)
+    @DisplayName("S10 room that is made for an emitter at the instant of its cancellation goes to the next one")
+    void roomForACancelledEmitterGoesToTheNext(VirtualTime time) throws Exception {
+        try (ResultStreamer<Integer, String> results = withRoomFor(1)) {
+            List<Task<Void>> emitters = new ArrayList<>();
+            results.addGenerator("g", out -> {
+                out.emit(0);
+                for (int i = 1; i <= 3; i++) {
+                    int value = i;
+                    emitters.add(Async.background(() -> out.emit(value)));
+                }
+                Async.waitForAll(emitters);
+            });
+            time.settle();
+            assertThat(emitters).hasSize(3).noneMatch(Deferred::isDone);
+            Task<Void> cancelling = Async.background(() -> {
+                emitters.get(0).cancel();
+                emitters.get(1).cancel();
+            });
+            results.noMoreWork();
+            assertThat(row(results.poll(Duration.ZERO))).isEqualTo("g=0");
+            Async.waitForAll(cancelling);
+            List<String> rows = rest(results);
+
+            assertThat(emitters.get(2).isCancelled()).isFalse();
+            assertThat(emitters).filteredOn(emitter -> !emitter.isCancelled()).hasSameSizeAs(rows);
+            assertThat(rows).contains("g=3");
         }
     }
 

@@ -7,6 +7,7 @@ import io.photons.async.Promise;
 import io.photons.async.Result;
 import io.photons.async.ResultStreamer;
 import io.photons.async.Task;
+import java.lang.management.ManagementFactory;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
+import javax.management.ObjectName;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -217,7 +219,28 @@ class StreamStressTest {
             assertThat(left(values)).isZero();
             assertThat(left(work)).isZero();
             assertThat(results.toString()).contains("0 pending");
+            while (ours() > 1_000 && System.nanoTime() < end) {
+                LockSupport.parkNanos(1_000_000);
+            }
+            assertThat(ours()).as("objects of the library's that are left").isLessThan(1_000);
         }
+    }
+
+    /** How many objects of the library's own there are, in the whole JVM. */
+    private static long ours() throws Exception {
+        Object histogram = ManagementFactory.getPlatformMBeanServer()
+                .invoke(
+                        new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                        "gcClassHistogram",
+                        new Object[] {new String[0]},
+                        new String[] {String[].class.getName()});
+        return histogram
+                .toString()
+                .lines()
+                .map(line -> line.strip().split("\\s+", -1))
+                .filter(fields -> fields.length > 3 && fields[3].startsWith("io.photons.async."))
+                .mapToLong(fields -> Long.parseLong(fields[1]))
+                .sum();
     }
 
     private static long left(List<? extends WeakReference<?>> references) {
