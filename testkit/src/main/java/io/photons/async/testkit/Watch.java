@@ -24,6 +24,9 @@ final class Watch {
     /** Looks until the clock moves although strands stand in untimed locks. */
     private static final int GRACE_LOOKS = 10;
 
+    /** Looks until a run is given up in which strands stand in untimed locks and nothing else is left. */
+    private static final int HOPELESS_LOOKS = 500;
+
     /** Looks, and readings of the clock meanwhile, after which a strand that never waits runs in circles. */
     private static final int CIRCLING_LOOKS = 100;
 
@@ -90,7 +93,9 @@ final class Watch {
         boolean locked =
                 strays.stream().allMatch(stray -> Standpoint.of(stray.thread).kind() == Standpoint.Kind.LOCKED);
         lockedLooks = locked ? lockedLooks + 1 : 0;
-        if (lockedLooks >= GRACE_LOOKS) {
+        // Guards against a verdict on a strand that stands in a lock of somebody outside, such as a class that another
+        // thread of the JVM is initializing: where nothing else is left, the next step would be to call it a deadlock.
+        if (lockedLooks >= (isAnythingLeft() ? GRACE_LOOKS : HOPELESS_LOOKS)) {
             lockedLooks = 0;
             baton.step(() -> baton.passStrays(moves));
         } else if (looks >= words) {
@@ -144,6 +149,15 @@ final class Watch {
             text.append("\n      at ").append(frame);
         }
         return text.toString();
+    }
+
+    private boolean isAnythingLeft() {
+        baton.lock.lock();
+        try {
+            return baton.turns.alarms.first() != null || !baton.turns.standing.isEmpty();
+        } finally {
+            baton.lock.unlock();
+        }
     }
 
     private List<Strand> strandsAstray() {
