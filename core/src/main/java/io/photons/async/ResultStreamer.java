@@ -344,12 +344,9 @@ public final class ResultStreamer<V extends @Nullable Object, C extends @Nullabl
 
     // ---- ends
 
-    // Guards against a body that ends between the final future's end and the cancelling of those that are queued: its
-    // slot
-    // is not for them any more.
     @Override
     boolean mayStart() {
-        return finalFuture.ended() == null && (capacity == Long.MAX_VALUE || queue.size() < capacity);
+        return super.mayStart() && (capacity == Long.MAX_VALUE || queue.size() < capacity);
     }
 
     @Override

@@ -92,9 +92,11 @@ abstract class Scope extends Register {
     /** Takes what a job ended with, on the thread that ended it. */
     abstract void collect(Job<?> job);
 
+    // Guards against a slot that comes free while whoever ended the final future is still on the way to cancel the
+    // queue.
     /** False while no further body is to be started. */
     boolean mayStart() {
-        return true;
+        return finalFuture.ended() == null;
     }
 
     /** Called under no lock when the last job has gone after close, or the final future has ended. */
@@ -520,7 +522,7 @@ abstract class Scope extends Register {
     // Guards against a task that would wait for its own end (W6).
     final void checkNotInside() {
         for (Task<?> at = Task.current(); at instanceof Job<?> job; at = job.caller()) {
-            if (job.register == this) {
+            if (job.register == this || holds(job)) {
                 throw new IllegalStateException(at + " runs in " + label() + " and cannot close it");
             }
         }
