@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,7 +18,9 @@ final class Drain {
     private static final ThreadLocal<@Nullable Drain> CURRENT = new ThreadLocal<>();
 
     private final ArrayDeque<End> queue = new ArrayDeque<>();
-    private @Nullable Deferred<?> running;
+
+    /** Those whose callbacks are on the stack, the innermost first. */
+    private final ArrayDeque<Deferred<?>> running = new ArrayDeque<>(2);
 
     private Drain() {}
 
@@ -36,8 +39,7 @@ final class Drain {
         CURRENT.set(drain);
         try {
             for (End end = drain.queue.poll(); end != null; end = drain.queue.poll()) {
-                drain.running = end.future();
-                settle(end);
+                drain.perform(end);
             }
         } finally {
             CURRENT.remove();
@@ -58,18 +60,36 @@ final class Drain {
         }
     }
 
-    /** The futures whose callbacks the calling thread is running, or still has to run before it goes on. */
-    static List<Deferred<?>> runningHere() {
+    /**
+     * Runs at once what certain ends have due on the calling thread, in their order. For a thread that is about to wait
+     * inside a callback: what waits for the outermost end would never come.
+     */
+    static void runNow(Predicate<Deferred<?>> wanted) {
         Drain drain = CURRENT.get();
         if (drain == null) {
-            return List.of();
+            return;
         }
-        List<Deferred<?>> futures = new ArrayList<>();
-        if (drain.running != null) {
-            futures.add(drain.running);
+        List<End> due = new ArrayList<>();
+        do {
+            due.clear();
+            drain.queue.removeIf(end -> wanted.test(end.future()) && due.add(end));
+            due.forEach(drain::perform);
+        } while (!due.isEmpty());
+    }
+
+    /** The futures whose callbacks the calling thread is running. */
+    static List<Deferred<?>> runningHere() {
+        Drain drain = CURRENT.get();
+        return drain == null ? List.of() : List.copyOf(drain.running);
+    }
+
+    private void perform(End end) {
+        running.push(end.future());
+        try {
+            settle(end);
+        } finally {
+            running.pop();
         }
-        drain.queue.forEach(end -> futures.add(end.future()));
-        return futures;
     }
 
     private static void settle(End end) {

@@ -156,7 +156,7 @@ abstract class Scope extends Register {
         if (!enter(job)) {
             return false;
         }
-        if (cancelIfLate(job) || !job.prepare(body)) {
+        if (cancelIfLate(job) || !job.prepare(settings.isLimited() ? withContextClassLoader(body) : body)) {
             return true;
         }
         if (!settings.isLimited()) {
@@ -169,6 +169,15 @@ abstract class Scope extends Register {
         }
         startQueued();
         return true;
+    }
+
+    /** Has a body run with the caller's context class loader: whoever frees a slot starts the thread. */
+    private static <T extends @Nullable Object> Callable<T> withContextClassLoader(Callable<? extends T> body) {
+        ClassLoader loader = Thread.currentThread().getContextClassLoader();
+        return () -> {
+            Thread.currentThread().setContextClassLoader(loader);
+            return body.call();
+        };
     }
 
     /**
@@ -444,16 +453,17 @@ abstract class Scope extends Register {
     /**
      * Waits until nothing is held. If the thread is interrupted, cancels everything and waits on.
      *
+     * <p>In a callback, the callbacks of other ends are due when it has returned; those that this waits for run here.
+     *
      * @return true if it was interrupted
      */
     final boolean closeAndWait() {
         if (!isClosed()) {
             checkNotInside();
-            // Guards against a close in a callback that runs before the one by which this learns of the end.
             if (finalFuture.ended() != null) {
                 finalFutureEnded();
-                checkNotInside();
             }
+            Drain.runNow(this::holds);
         }
         boolean empty;
         lock();
@@ -475,6 +485,8 @@ abstract class Scope extends Register {
             } catch (InterruptedException e) {
                 interrupted = true;
                 finalFuture.cancel("the thread that closed " + label() + " was interrupted");
+                finalFutureEnded();
+                Drain.runNow(this::holds);
             }
         }
         finalFuture.cancel(label() + " is closed");

@@ -75,7 +75,7 @@ public final class TaskHolderOptions {
      * @return this
      */
     public TaskHolderOptions errorCatcher(Collection<? super Throwable> errors) {
-        return errorCatcher(ErrorCatcher.into(errors));
+        return errorCatcher(ErrorCatcher.into(Objects.requireNonNull(errors, "errors")));
     }
 
     /**
