@@ -204,8 +204,11 @@ abstract class Scope extends Register {
         }
         if (!known) {
             tellOfEnd(job, () -> {
-                ended(job);
-                released(job);
+                try {
+                    ended(job);
+                } finally {
+                    released(job);
+                }
             });
             cancelIfLate(job);
         }
