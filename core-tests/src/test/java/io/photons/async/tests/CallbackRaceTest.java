@@ -66,6 +66,34 @@ class CallbackRaceTest {
     }
 
     @Test
+    @DisplayName("F3 one is neither there nor removable for whoever has seen the end, and runs")
+    void fromTheEndOnNoneIsThere() throws Exception {
+        CyclicBarrier start = new CyclicBarrier(2);
+        Promise<Integer>[] promises = promises();
+        AtomicInteger[] calls = counters();
+        List<Consumer<Deferred<Integer>>> callbacks = new ArrayList<>();
+        for (int i = 0; i < ROUNDS; i++) {
+            int number = i;
+            callbacks.add(ended -> calls[number].incrementAndGet());
+            promises[i].onDone(ended -> {});
+            promises[i].onDone(callbacks.get(i));
+        }
+        AtomicInteger found = new AtomicInteger();
+        Thread ender = Thread.ofPlatform().start(() -> inStep(start, i -> promises[i].complete(i)));
+        inStep(start, i -> {
+            while (!promises[i].isDone()) {
+                Thread.onSpinWait();
+            }
+            if (promises[i].removeCallback(callbacks.get(i)) || promises[i].hasCallback(callbacks.get(i))) {
+                found.incrementAndGet();
+            }
+        });
+        ender.join();
+        assertThat(found).hasValue(0);
+        assertThat(calls).extracting(AtomicInteger::get).containsOnly(1);
+    }
+
+    @Test
     @DisplayName("F3 two that add and remove their own do not lose each other's")
     void twoThatAddAndRemoveDoNotLoseEachOthers() throws Exception {
         CyclicBarrier start = new CyclicBarrier(2);

@@ -193,6 +193,16 @@ class ChildFutureTest {
     }
 
     @Test
+    @DisplayName("F14 born ended, it calls a callback at once, without having been asked anything")
+    void bornEndedItCallsACallbackAtOnce() {
+        List<String> called = new ArrayList<>();
+        parent.complete("v");
+        ChildFuture.of(parent).onDone(ended -> called.add("of a promise"));
+        ChildFuture.of(child).onDone(ended -> called.add("of a child"));
+        assertThat(called).containsExactly("of a promise", "of a child");
+    }
+
+    @Test
     @DisplayName("F14 of a round that had ended is born ended, of the next one pending")
     void ofARoundThatHadEndedIsBornEnded() {
         ResettableFuture<Integer> rounds = new ResettableFuture<>();

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -71,16 +72,36 @@ class ErrorCatcherTest {
         assertThat(caught).containsExactly(error);
     }
 
+    /** Notices a second thread inside of {@code add}. */
+    private static final class Narrow extends ArrayList<Throwable> {
+        private static final long serialVersionUID = 1L;
+
+        private final AtomicInteger inside = new AtomicInteger();
+        private final AtomicInteger overlaps = new AtomicInteger();
+
+        @Override
+        @SuppressWarnings("ThreadPriorityCheck") // lets another thread in, if one can come
+        public boolean add(Throwable failure) {
+            if (inside.incrementAndGet() > 1) {
+                overlaps.incrementAndGet();
+            }
+            Thread.yield();
+            inside.decrementAndGet();
+            return super.add(failure);
+        }
+    }
+
     @Test
     @DisplayName("R4 that is a collection has failures added one at a time, all there after the close")
     void thatIsACollectionHasFailuresAddedOneAtATime() throws Exception {
-        List<Throwable> caught = new ArrayList<>();
+        Narrow caught = new Narrow();
         try (TaskHolder holder = TaskHolder.options().errorCatcher(caught).open()) {
-            for (int i = 0; i < 5_000; i++) {
+            for (int i = 0; i < 2_000; i++) {
                 holder.add(this::fail);
             }
         }
-        assertThat(caught).hasSize(5_000).containsOnly(error);
+        assertThat(caught.overlaps).hasValue(0);
+        assertThat(caught).hasSize(2_000).containsOnly(error);
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.photons.async.testkit.VirtualTimeTest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
@@ -25,6 +26,8 @@ class ResettableRoundsTest {
     private static final int ROUNDS = 5;
 
     private final ResettableFuture<Integer> rounds = new ResettableFuture<>("rounds");
+
+    private final AtomicInteger arrived = new AtomicInteger();
 
     // The number of the present round; changed and read without a switch between it and the future.
     private int present;
@@ -55,6 +58,62 @@ class ResettableRoundsTest {
         Async.waitForAll(waiters);
         Async.waitForAll(resetter);
         assertThat(waiters).allSatisfy(waiter -> assertThat(waiter.outcome()).isInstanceOf(Outcome.Success.class));
+    }
+
+    @VirtualTimeTest
+    @DisplayName("F21 who waits is told of his round also where the next has ended before he runs")
+    void theNextRoundMayHaveEndedBeforeHeRuns(VirtualTime time) throws Exception {
+        Task<Integer> waiter = Async.background(() -> rounds.get());
+        Task<Integer> timed = Async.background(() -> rounds.get(1, TimeUnit.DAYS));
+        time.settle();
+        rounds.complete(1);
+        rounds.reset();
+        rounds.complete(2);
+        assertThat(waiter.get()).isEqualTo(1);
+        assertThat(timed.get()).isEqualTo(1);
+        assertThat(rounds.get()).isEqualTo(2);
+    }
+
+    @Test
+    @DisplayName("F20 two threads that reset at once begin one round, in which nobody's callback is lost")
+    void twoThreadsThatResetAtOnceBeginOneRound() throws Exception {
+        CyclicBarrier step = new CyclicBarrier(2);
+        AtomicInteger called = new AtomicInteger();
+        int turns = 2_000;
+        rounds.complete(0);
+        Thread other = Thread.ofPlatform().start(() -> {
+            for (int turn = 0; turn < turns; turn++) {
+                resetTogether(step, called, 2 * turn);
+                meet(step);
+            }
+        });
+        for (int turn = 0; turn < turns; turn++) {
+            resetTogether(step, called, 2 * turn);
+            rounds.complete(turn);
+            meet(step);
+        }
+        other.join();
+        assertThat(called).hasValue(2 * turns);
+    }
+
+    private void resetTogether(CyclicBarrier step, AtomicInteger called, int arrivedBefore) {
+        meet(step);
+        // A barrier lets its threads go one after the other; here both are on their way.
+        arrived.incrementAndGet();
+        while (arrived.get() < arrivedBefore + 2) {
+            Thread.onSpinWait();
+        }
+        rounds.reset();
+        rounds.onDone(ended -> called.incrementAndGet());
+        meet(step);
+    }
+
+    private static void meet(CyclicBarrier step) {
+        try {
+            step.await();
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
     }
 
     @VirtualTimeTest
