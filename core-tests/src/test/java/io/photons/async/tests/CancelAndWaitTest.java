@@ -123,13 +123,16 @@ class CancelAndWaitTest {
     @DisplayName("W5 an interrupted thread cancels all the same, and throws")
     void anInterruptedThreadCancelsAllTheSame() throws Exception {
         Promise<Integer> gate = Async.promise("gate");
+        Promise<Integer> begun = Async.promise("begun");
         Task<Integer> task = Async.background(() -> {
+            begun.complete(1);
             try {
                 return Async.<Integer>promise("never").get();
             } finally {
                 gate.get();
             }
         });
+        begun.get();
         Thread.currentThread().interrupt();
         assertThatExceptionOfType(InterruptedException.class).isThrownBy(() -> Async.cancelAndWait(task));
         gate.complete(1);
