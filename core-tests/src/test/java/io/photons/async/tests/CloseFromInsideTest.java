@@ -62,7 +62,19 @@ class CloseFromInsideTest {
             holder.close();
             order.add("closed again");
         });
-        assertThat(order).containsExactly("closed again");
+        TaskHolder hasty = TaskHolder.options().grace(Duration.ZERO).open();
+        Promise<Void> release = Async.promise("release");
+        Task<Void> straggler = hasty.add(() -> {
+            TaskReportTest.stubborn(release);
+            hasty.close();
+            order.add("closed by its straggler");
+        });
+        Async.sleep(Duration.ofSeconds(1));
+        hasty.cancel();
+        hasty.close();
+        release.complete(null);
+        Async.waitForAll(straggler);
+        assertThat(order).containsExactly("closed again", "closed by its straggler");
     }
 
     @VirtualTimeTest

@@ -156,8 +156,11 @@ class FailFastTest {
     void noExceptionIsSuppressedIntoItself() {
         IOException shared = new IOException("shared");
         TaskHolder holder = TaskHolder.options().failFast().open();
-        holder.add(failing(shared));
-        holder.add(failing(shared));
+        holder.add(failingWhenCancelled(shared));
+        holder.add(() -> {
+            Async.sleep(seconds(1));
+            throw shared;
+        });
         assertThatThrownBy(holder::close)
                 .isInstanceOf(CompletionException.class)
                 .hasCause(shared)

@@ -113,6 +113,45 @@ class LendingTest {
     }
 
     @VirtualTimeTest
+    @DisplayName("H9 a lender goes on with its slot, and nobody else begins until it ends")
+    void aLenderGoesOnWithItsSlot(VirtualTime time) {
+        List<String> order = new ArrayList<>();
+        try (TaskHolder holder = TaskHolder.options().maxConcurrent(1).open()) {
+            holder.add(() -> {
+                Task<Void> lent = holder.add(() -> Async.sleep(seconds(1)));
+                holder.add(() -> {
+                    order.add("next began " + time.elapsed());
+                });
+                Async.waitForAll(lent);
+                Async.sleep(seconds(2));
+                order.add("lender ended " + time.elapsed());
+            });
+        }
+        assertThat(order).containsExactly("lender ended PT3S", "next began PT3S");
+    }
+
+    @VirtualTimeTest
+    @DisplayName("H9 a body that waits for the first of several queued tasks lends its slot to one of them")
+    void aBodyThatWaitsForTheFirstOfSeveralLendsItsSlotToOne(VirtualTime time) throws Exception {
+        List<String> began = new ArrayList<>();
+        try (TaskHolder holder = TaskHolder.options().maxConcurrent(1).open()) {
+            Task<Boolean> waiter = holder.add(() -> {
+                List<Task<Void>> queued = new ArrayList<>();
+                for (String name : List.of("a", "b", "c")) {
+                    queued.add(holder.add(() -> {
+                        began.add(name + " " + time.elapsed());
+                        Async.sleep(seconds(2));
+                    }));
+                }
+                return Async.waitForFirst(queued) == queued.get(0);
+            });
+            assertThat(waiter.get()).isTrue();
+            assertThat(began).contains("a PT0S").doesNotContain("b PT0S", "c PT0S");
+        }
+        assertThat(began).containsExactly("a PT0S", "b PT2S", "c PT4S");
+    }
+
+    @VirtualTimeTest
     @DisplayName("H9 a wait that gives up takes its slot back, and the limit is kept again when the bodies end")
     void aWaitThatGivesUpTakesItsSlotBack(VirtualTime time) throws Exception {
         try (TaskHolder holder = TaskHolder.options().maxConcurrent(1).open()) {

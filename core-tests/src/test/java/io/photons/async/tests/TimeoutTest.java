@@ -193,7 +193,7 @@ class TimeoutTest {
         release.complete(null);
     }
 
-    @VirtualTimeTest
+    @VirtualTimeTest(seeds = 50)
     @DisplayName("T12 a caller that is interrupted already does not run the body")
     void aCallerThatIsInterruptedAlreadyDoesNotRunTheBody() {
         List<String> ran = new ArrayList<>();

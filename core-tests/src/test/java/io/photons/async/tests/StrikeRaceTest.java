@@ -1,0 +1,82 @@
+package io.photons.async.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.photons.async.Async;
+import io.photons.async.Task;
+import io.photons.async.TaskTimeoutException;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+
+/** Timers that strike when the test says so. */
+class StrikeRaceTest {
+
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    /** Keeps the signal of the one timer that is set, for the test to call. */
+    private static class HeldTimer extends Door {
+        final AtomicReference<Runnable> signal = new AtomicReference<>();
+
+        @Override
+        public Timer schedule(long at, Runnable due) {
+            signal.set(due);
+            return () -> {};
+        }
+
+        void strike() {
+            signal.get().run();
+        }
+    }
+
+    @Test
+    @DisplayName("T13 a value that is there when the timer strikes wins, though the caller has not seen it yet")
+    void aValueThatIsThereWhenTheTimerStrikesWins() throws Exception {
+        HeldTimer door = new HeldTimer() {
+            @Override
+            public void park(Object blocker, long deadline) {
+                if (blocker instanceof Task<?> task && "value-first".equals(task.name())) {
+                    Real.await("the value", task::isDone);
+                    strike();
+                } else {
+                    super.park(blocker, deadline);
+                }
+            }
+        };
+        Task<Integer> caller = Async.task("caller")
+                .runtime(door)
+                .start(() -> Async.timeout(HOUR).name("value-first").call(() -> 42));
+        assertThat(caller.get()).isEqualTo(42);
+    }
+
+    @Test
+    @DisplayName("T13 a timer that strikes before the body could begin keeps it from running")
+    void aTimerThatStrikesBeforeTheBodyCouldBeginKeepsItFromRunning() {
+        AtomicInteger ran = new AtomicInteger();
+        AtomicReference<Thread> late = new AtomicReference<>();
+        HeldTimer door = new HeldTimer() {
+            @Override
+            public Thread start(String name, Body body) {
+                if ("too-late".equals(name)) {
+                    strike();
+                }
+                Thread thread = super.start(name, body);
+                late.set(thread);
+                return thread;
+            }
+        };
+        Task<Integer> caller = Async.task("caller")
+                .silent()
+                .runtime(door)
+                .start(() -> Async.timeout(HOUR).name("too-late").call(ran::incrementAndGet));
+        assertThatThrownBy(caller::get)
+                .isInstanceOf(ExecutionException.class)
+                .hasCauseInstanceOf(TaskTimeoutException.class);
+        Real.await("its thread", () -> !late.get().isAlive());
+        assertThat(ran).hasValue(0);
+    }
+}
