@@ -110,6 +110,9 @@ class Job<T extends @Nullable Object> extends Task<T> implements AsyncRuntime.Bo
     final boolean prepare(Callable<? extends T> body) {
         try {
             work = ContextCarrier.Carriers.wrap(body);
+            if (!is(NEW)) {
+                work = null;
+            }
             return true;
         } catch (Throwable failed) {
             failToStart(failed);
@@ -141,6 +144,10 @@ class Job<T extends @Nullable Object> extends Task<T> implements AsyncRuntime.Bo
         if (move(NEW, ENDING) || move(DOOMED, ENDING)) {
             work = failed;
             end(Failed.ELSEWHERE, false);
+        } else {
+            // Guards against a cancellation that came first: the task has ended with that, and nobody else knows of
+            // this.
+            Reports.error(label() + ", which was cancelled, could not be started either", failed);
         }
     }
 

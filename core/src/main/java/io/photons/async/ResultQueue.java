@@ -86,8 +86,9 @@ final class ResultQueue<E> extends SpinLock {
             if (number - head >= capacity) {
                 return Put.FULL;
             }
-            if (TAIL.compareAndSet(this, seen, seen + 2)) {
-                Chunk chunk = chunk(number);
+            // Guards against a number without a slot: whatever is allocated is allocated before the number is drawn.
+            Chunk chunk = chunk(number);
+            if (chunk != null && TAIL.compareAndSet(this, seen, seen + 2)) {
                 SLOT.setRelease(chunk.slots, (int) (number - chunk.base), result);
                 if (waitingConsumers > 0) {
                     wakeConsumer();
@@ -107,10 +108,14 @@ final class ResultQueue<E> extends SpinLock {
         SEALED
     }
 
-    private Chunk chunk(long number) {
+    /** The chunk of a number that was the next; null if others have drawn and taken it meanwhile. */
+    private @Nullable Chunk chunk(long number) {
         Chunk chunk = tailChunk;
         while (chunk.base > number) {
-            chunk = Objects.requireNonNull(chunk.previous);
+            chunk = chunk.previous;
+            if (chunk == null) {
+                return null;
+            }
         }
         while (number - chunk.base >= CHUNK) {
             Chunk next = chunk.next;

@@ -383,7 +383,7 @@ public final class ResultStreamer<V extends @Nullable Object, C extends @Nullabl
     }
 
     @Override
-    void letGo() {
+    void nothingHeld() {
         if (noMoreWork) {
             queue.wakeConsumers();
         }

@@ -92,8 +92,7 @@ abstract class Scope extends Register {
     /** Takes what a job ended with, on the thread that ended it. */
     abstract void collect(Job<?> job);
 
-    // Guards against a slot that comes free while whoever ended the final future is still on the way to cancel the
-    // queue.
+    // Guards against a slot that comes free while whoever ended the final future is still on the way to those queued.
     /** False while no further body is to be started. */
     boolean mayStart() {
         return finalFuture.ended() == null;
@@ -362,8 +361,7 @@ abstract class Scope extends Register {
             if (!job.isLeftBehind()) {
                 collect(job);
             } else {
-                // Guards against a job left behind just now, when it had already looked whether it was: else nobody
-                // tells.
+                // Guards against a job left behind just now, after it had looked whether it was: else nobody tells.
                 Stragglers.ended(job);
             }
         } finally {
@@ -374,6 +372,7 @@ abstract class Scope extends Register {
     @Override
     final void released(Job<?> job) {
         boolean last;
+        boolean none;
         lock();
         try {
             boolean held = unlink(job);
@@ -381,13 +380,16 @@ abstract class Scope extends Register {
                 adopted.computeIfPresent(job.subject(), (future, times) -> times == 1 ? null : times - 1);
             }
             last = held && lastOut();
+            none = held() == 0;
             if (settings.hasGrace()) {
                 askedAt.remove(job);
             }
         } finally {
             unlock();
         }
-        letGo();
+        if (none) {
+            nothingHeld();
+        }
         if (last) {
             emptied.complete(null);
         }
@@ -422,8 +424,8 @@ abstract class Scope extends Register {
         }
     }
 
-    /** Called when a job has been let go. */
-    void letGo() {}
+    /** Called when a job has been let go, and it was the last one held. */
+    void nothingHeld() {}
 
     /** Starts nothing more from now on, if nothing is held and what the scope itself asks for holds, too. */
     final boolean finish(BooleanSupplier condition) {
@@ -464,6 +466,7 @@ abstract class Scope extends Register {
         if (!isClosed()) {
             checkNotInside();
             if (finalFuture.ended() != null) {
+                // Guards against a close inside a callback, whose own thread was to cancel what is held, but later.
                 finalFutureEnded();
             }
             Drain.runNow(this::holds);

@@ -7,9 +7,9 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * A lock for critical sections of a few instructions, in four bytes of its owner.
  *
- * <p>Its owner extends it or holds one. A section never blocks, parks, allocates without bound or calls foreign code, so a virtual
- * thread that holds it is mounted and goes on; only the operating system can hold it up, and then the others stop
- * spinning and sleep.
+ * <p>Its owner extends it or holds one. A section never blocks, parks, allocates without bound or calls foreign code, so
+ * a virtual thread that holds it is mounted and goes on; only the operating system can hold it up, and then the others
+ * stop spinning and sleep.
  */
 class SpinLock {
 
@@ -46,9 +46,8 @@ class SpinLock {
             pause(tries);
         }
         if (tries > SPINS + YIELDS) {
-            // Guards against a wake that came meanwhile: a nap takes the permit of the wait that this lock is on the
-            // way
-            // to. One too many does no harm, as whoever parks looks again.
+            // Guards against a wake that came meanwhile: a nap takes the permit of the wait that comes after this lock.
+            // One permit too many does no harm, as whoever parks looks again.
             LockSupport.unpark(Thread.currentThread());
         }
     }

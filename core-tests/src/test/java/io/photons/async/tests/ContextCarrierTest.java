@@ -199,4 +199,31 @@ class ContextCarrierTest {
             thread.setContextClassLoader(before);
         }
     }
+
+    @Test
+    @DisplayName("E2 the error of a carrier that throws is logged where its task was cancelled meanwhile")
+    void theErrorOfACarrierWhoseTaskWasCancelledIsLogged() {
+        TaskHolder holder = TaskHolder.open();
+        Thread starter = Thread.currentThread();
+        ContextCarrier cancelling = new ContextCarrier() {
+            @Override
+            public <T> Callable<T> wrap(Callable<T> body) {
+                if (Thread.currentThread() != starter) {
+                    return body;
+                }
+                holder.cancel("enough");
+                throw new IllegalStateException("planted: a carrier whose task was cancelled");
+            }
+        };
+        Task<Integer> task;
+        try (Log log = Log.open()) {
+            try (ContextCarrier.Registration carrying = ContextCarrier.register(cancelling)) {
+                task = holder.add(() -> 1);
+            }
+            assertThat(log.errors("planted: a carrier whose task was cancelled"))
+                    .hasSize(1);
+        }
+        assertThat(task.isCancelled()).isTrue();
+        holder.close();
+    }
 }

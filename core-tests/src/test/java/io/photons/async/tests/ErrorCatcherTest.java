@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 class ErrorCatcherTest {
 
     private final IOException error = new IOException("planted by ErrorCatcherTest");
-    private final Logged logged = Logged.with("planted by ErrorCatcherTest");
+    private final Log logged = Log.open();
 
     @AfterEach
     void close() {
@@ -51,7 +51,7 @@ class ErrorCatcherTest {
             holder.close();
             assertThat(caught).containsExactly(error, task);
         }
-        assertThat(logged.records()).isEmpty();
+        assertThat(logged.about("planted by ErrorCatcherTest")).isEmpty();
     }
 
     @VirtualTimeTest
@@ -145,7 +145,7 @@ class ErrorCatcherTest {
         }
         assertThat(caught).containsExactly(error, error);
         assertThat(seen).containsExactly("callback", "went on");
-        assertThat(logged.records())
+        assertThat(logged.about("planted by ErrorCatcherTest"))
                 .hasSize(2)
                 .allSatisfy(entry -> assertThat(entry.getThrown()).hasMessageStartingWith("the catcher's own"));
     }

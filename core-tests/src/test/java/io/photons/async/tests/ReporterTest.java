@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class ReporterTest {
 
     private final IOException error = new IOException("planted by ReporterTest");
-    private final Logged logged = Logged.with("ReporterTest");
+    private final Log logged = Log.open();
     private final Promise<Integer> promise = Async.promise("of ReporterTest");
 
     @AfterEach
@@ -33,7 +33,7 @@ class ReporterTest {
         promise.complete(null);
         assertThat(Async.reporter().report(promise)).isTrue();
         assertThat(Async.silentReporter().report(promise)).isTrue();
-        assertThat(logged.records()).isEmpty();
+        assertThat(logged.about("ReporterTest")).isEmpty();
     }
 
     @Test
@@ -41,7 +41,7 @@ class ReporterTest {
     void tellsOfAnErrorWithFalse() {
         promise.fail(error);
         assertThat(Async.reporter().report(promise)).isFalse();
-        assertThat(logged.records()).singleElement().satisfies(entry -> {
+        assertThat(logged.about("ReporterTest")).singleElement().satisfies(entry -> {
             assertThat(entry.getLevel()).isEqualTo(Level.SEVERE);
             assertThat(entry.getLoggerName()).isEqualTo("io.photons.async");
             assertThat(entry.getThrown()).isSameAs(error);
@@ -55,7 +55,7 @@ class ReporterTest {
         promise.cancel("planted by ReporterTest");
         assertThat(Async.reporter().report(promise)).isFalse();
         assertThat(Async.silentReporter().report(promise)).isFalse();
-        assertThat(logged.records()).isEmpty();
+        assertThat(logged.about("ReporterTest")).isEmpty();
     }
 
     @Test
@@ -63,7 +63,7 @@ class ReporterTest {
     void thatIsSilentLogsNothing() {
         promise.fail(error);
         assertThat(Async.silentReporter().report(promise)).isFalse();
-        assertThat(logged.records()).isEmpty();
+        assertThat(logged.about("ReporterTest")).isEmpty();
     }
 
     @Test
@@ -76,7 +76,7 @@ class ReporterTest {
         assertThat(promise.hasCallback(Async.reporter())).isTrue();
         promise.fail(error);
         other.fail(error);
-        assertThat(logged.records()).hasSize(2);
+        assertThat(logged.about("ReporterTest")).hasSize(2);
     }
 
     @Test

@@ -21,7 +21,7 @@ class ThrowingCallbackTest {
     private final Promise<Integer> promise = Async.promise("watched");
     private final List<String> called = new ArrayList<>();
     private final RuntimeException thrown = new IllegalArgumentException("planted by ThrowingCallbackTest");
-    private final Logged logged = Logged.with("planted by ThrowingCallbackTest");
+    private final Log logged = Log.open();
 
     @AfterEach
     void close() {
@@ -29,12 +29,14 @@ class ThrowingCallbackTest {
     }
 
     private void isReportedOnce() {
-        assertThat(logged.records()).singleElement().satisfies(entry -> {
-            assertThat(entry.getLevel()).isEqualTo(Level.SEVERE);
-            assertThat(entry.getLoggerName()).isEqualTo("io.photons.async");
-            assertThat(entry.getThrown()).isSameAs(thrown);
-            assertThat(entry.getMessage()).contains("watched");
-        });
+        assertThat(logged.about("planted by ThrowingCallbackTest"))
+                .singleElement()
+                .satisfies(entry -> {
+                    assertThat(entry.getLevel()).isEqualTo(Level.SEVERE);
+                    assertThat(entry.getLoggerName()).isEqualTo("io.photons.async");
+                    assertThat(entry.getThrown()).isSameAs(thrown);
+                    assertThat(entry.getMessage()).contains("watched");
+                });
     }
 
     @Test
@@ -73,7 +75,7 @@ class ThrowingCallbackTest {
         promise.onDone(ended -> called.add("after"));
         promise.cancel();
         assertThat(called).containsExactly("after", "child");
-        assertThat(logged.records())
+        assertThat(logged.about("planted by ThrowingCallbackTest"))
                 .singleElement()
                 .satisfies(entry -> assertThat(entry.getThrown()).isSameAs(error));
     }

@@ -27,7 +27,7 @@ class TransferTest {
     private final Promise<Number> target = Async.promise("target");
     private final IOException error = new IOException("reset");
     private final List<Object> processed = new ArrayList<>();
-    private final Logged logged = Logged.with("planted by TransferTest");
+    private final Log logged = Log.open();
 
     @AfterEach
     void close() {
@@ -151,7 +151,7 @@ class TransferTest {
         }));
         source.complete(42);
         assertThat(target.resultNow()).isEqualTo(42);
-        assertThat(logged.records()).hasSize(1);
+        assertThat(logged.about("planted by TransferTest")).hasSize(1);
     }
 
     @VirtualTimeTest(seeds = 200)
