@@ -362,14 +362,14 @@ public abstract class Deferred<T extends @Nullable Object> implements Future<T> 
      * Called once a thread has decided to wait for the end, before it does.
      *
      * @param mayLend whether the thread's slot may be lent
-     * @return true if it was lent
+     * @return true if it is; then {@link #afterLending} is to follow
      */
     boolean beforeWait(boolean mayLend) {
         return false;
     }
 
-    /** Called after a thread has waited. */
-    void afterWait() {}
+    /** Called after a thread has waited which lent its slot. */
+    void afterLending() {}
 
     /** Called on the thread that ended this, before the callbacks. */
     void beforeCallbacks() {}
@@ -483,7 +483,7 @@ public abstract class Deferred<T extends @Nullable Object> implements Future<T> 
         if (ended() != null) {
             return true;
         }
-        beforeWait(true);
+        boolean lent = beforeWait(true);
         Registration.Waiter waiter = new Registration.Waiter();
         try {
             if (register(waiter)) {
@@ -496,7 +496,9 @@ public abstract class Deferred<T extends @Nullable Object> implements Future<T> 
             return true;
         } finally {
             unregister(waiter);
-            afterWait();
+            if (lent) {
+                afterLending();
+            }
         }
     }
 

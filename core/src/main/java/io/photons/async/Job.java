@@ -44,9 +44,8 @@ class Job<T extends @Nullable Object> extends Task<T> implements AsyncRuntime.Bo
     private static final int SILENT = 16;
     private static final int STRAGGLER = 32;
     private static final int REPORTED = 64;
-    private static final int QUEUED = 128;
-    private static final int LENT = 256;
-    private static final int GENERATOR = 512;
+    private static final int SLOTTED = 128;
+    private static final int GENERATOR = 256;
 
     /** How long the end of a body waits for a canceller that is in the middle of interrupting it. */
     private static final int INTERRUPTION_NAPS = 10_000;
@@ -406,30 +405,19 @@ class Job<T extends @Nullable Object> extends Task<T> implements AsyncRuntime.Bo
         return is(NEW);
     }
 
-    // The next four are called under the lock of the scope.
+    // The next two are called under the lock of the scope.
 
-    final void markQueued() {
-        raise(QUEUED);
+    final void markSlotted() {
+        raise(SLOTTED);
     }
 
-    final boolean takeQueued() {
-        return lower(QUEUED);
+    final boolean takeSlotted() {
+        return lower(SLOTTED);
     }
 
-    final void markLent() {
-        raise(LENT);
-    }
-
-    final boolean takeLent() {
-        return lower(LENT);
-    }
-
-    final boolean isQueued() {
-        return has(QUEUED);
-    }
-
-    final boolean isLent() {
-        return has(LENT);
+    /** Tells whether this has a slot or waits for one. */
+    final boolean isSlotted() {
+        return has(SLOTTED);
     }
 
     @Override
@@ -441,7 +429,7 @@ class Job<T extends @Nullable Object> extends Task<T> implements AsyncRuntime.Bo
     }
 
     @Override
-    void afterWait() {
+    void afterLending() {
         register.awaitedNoMore(this);
     }
 

@@ -2,7 +2,6 @@ package io.photons.async;
 
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -58,9 +57,8 @@ abstract class Scope extends Register {
     // false -> true, once, under the lock, by a scope that starts nothing more though it was not closed; read by all.
     private volatile boolean over;
 
-    // Under the lock: how many bodies run on slots, and who waits for one in the order of adding.
-    private int running;
-    private final LinkedHashSet<Job<?>> queue = new LinkedHashSet<>(0);
+    /** Null where there is no limit. */
+    private final @Nullable Slots slots;
 
     // Under the lock: the futures held that somebody else ends, and how often each.
     private final IdentityHashMap<Deferred<?>, Integer> adopted = new IdentityHashMap<>(0);
@@ -75,6 +73,7 @@ abstract class Scope extends Register {
         this.opener = AsyncRuntime.Body.current() instanceof Job<?> job ? job : null;
         this.deadline = opener == null ? AsyncRuntime.NO_DEADLINE : opener.deadline();
         this.emptied = new Promise<>(null);
+        this.slots = settings.isLimited() ? new Slots(this, settings.maxConcurrent) : null;
         this.finalFuture = settings.parent == null
                 ? ChildFuture.make(new Promise<@Nullable Void>(null), settings.name)
                 : ChildFuture.make(settings.parent, settings.name);
@@ -155,18 +154,14 @@ abstract class Scope extends Register {
         if (!enter(job)) {
             return false;
         }
-        if (cancelIfLate(job) || !job.prepare(settings.isLimited() ? withContextClassLoader(body) : body)) {
+        if (cancelIfLate(job) || !job.prepare(slots == null ? body : withContextClassLoader(body))) {
             return true;
         }
-        if (!settings.isLimited()) {
+        if (slots == null) {
             job.launch();
-            return true;
+        } else {
+            slots.enqueue(job);
         }
-        enqueue(job);
-        if (!job.isNew()) {
-            dequeue(job);
-        }
-        startQueued();
         return true;
     }
 
@@ -249,108 +244,23 @@ abstract class Scope extends Register {
 
     // ---- slots
 
-    private void enqueue(Job<?> job) {
-        lock();
-        try {
-            job.markQueued();
-            queue.add(job);
-        } finally {
-            unlock();
-        }
-    }
-
     /** Starts those that wait for a slot, as far as there are slots. */
     final void startQueued() {
-        for (; ; ) {
-            Job<?> next = null;
-            lock();
-            try {
-                while (next == null && running < settings.maxConcurrent && !queue.isEmpty() && mayStart()) {
-                    next = queue.iterator().next();
-                    queue.remove(next);
-                    if (next.isNew()) {
-                        running++;
-                    } else {
-                        next.takeQueued();
-                        next = null;
-                    }
-                }
-            } finally {
-                unlock();
-            }
-            if (next == null) {
-                return;
-            }
-            next.launch();
-        }
-    }
-
-    private void dequeue(Job<?> job) {
-        lock();
-        try {
-            if (queue.remove(job)) {
-                job.takeQueued();
-            }
-        } finally {
-            unlock();
+        if (slots != null) {
+            slots.startNext();
         }
     }
 
     @Override
     final boolean awaited(Job<?> job) {
-        if (!job.isQueued() || !holdsSlot()) {
-            return false;
-        }
-        lock();
-        try {
-            if (!queue.remove(job)) {
-                return false;
-            }
-            job.markLent();
-        } finally {
-            unlock();
-        }
-        job.launch();
-        return true;
+        return slots != null && slots.awaited(job);
     }
 
     @Override
     final void awaitedNoMore(Job<?> job) {
-        if (!job.isLent()) {
-            return;
+        if (slots != null) {
+            slots.awaitedNoMore(job);
         }
-        lock();
-        try {
-            if (job.takeLent()) {
-                running++; // one more than there are slots, until the next ends
-            }
-        } finally {
-            unlock();
-        }
-    }
-
-    private boolean holdsSlot() {
-        for (Task<?> at = Task.current(); at instanceof Job<?> job; at = job.caller()) {
-            if (job.register == this && job.isQueued()) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private void freeSlot(Job<?> job) {
-        if (!job.isQueued()) {
-            return;
-        }
-        lock();
-        try {
-            if (job.takeQueued() && !queue.remove(job) && !job.takeLent()) {
-                running--;
-            }
-        } finally {
-            unlock();
-        }
-        startQueued();
     }
 
     // ---- ending
@@ -365,7 +275,9 @@ abstract class Scope extends Register {
                 Stragglers.ended(job);
             }
         } finally {
-            freeSlot(job);
+            if (slots != null) {
+                slots.free(job);
+            }
         }
     }
 

@@ -130,7 +130,7 @@ public final class TaskTree {
 
     private static String description(Job<?> job) {
         Thread thread = job.thread();
-        String state = job.isQueued() && job.isNew() ? "queued" : job.stateName(job.ended());
+        String state = job.isSlotted() && job.isNew() ? "queued" : job.stateName(job.ended());
         String waiting = thread == null ? null : waitsFor(LockSupport.getBlocker(thread));
         return job.label() + "  " + state + (waiting == null ? "" : "  waits for " + waiting);
     }

@@ -50,11 +50,13 @@ final class Waits {
             return given.get(found);
         }
         int asked = 0;
-        boolean lent = false;
+        Deferred<?> lentTo = null;
         Registration.Waiter[] waiters = new Registration.Waiter[rounds.size()];
         try {
             for (Deferred<?> round : rounds) {
-                lent |= round.beforeWait(!lent);
+                if (round.beforeWait(lentTo == null)) {
+                    lentTo = round;
+                }
                 waiters[asked] = new Registration.Waiter();
                 round.register(waiters[asked++]);
             }
@@ -69,7 +71,9 @@ final class Waits {
         } finally {
             for (int i = 0; i < asked; i++) {
                 rounds.get(i).unregister(waiters[i]);
-                rounds.get(i).afterWait();
+            }
+            if (lentTo != null) {
+                lentTo.afterLending();
             }
         }
     }
