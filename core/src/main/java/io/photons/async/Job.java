@@ -3,6 +3,7 @@ package io.photons.async;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
@@ -232,6 +233,7 @@ class Job<T extends @Nullable Object> extends Task<T> implements AsyncRuntime.Bo
         boolean first = cancellation == null && CANCELLATION.compareAndSet(this, null, asked);
         if (first) {
             register.asked(this);
+            adopters().forEach(adopter -> adopter.asked.run());
         }
         for (; ; ) {
             switch (phase & PHASES) {
@@ -257,6 +259,15 @@ class Job<T extends @Nullable Object> extends Task<T> implements AsyncRuntime.Bo
                 }
             }
         }
+    }
+
+    /** What the scopes registered that hold this though somebody else runs it. */
+    private List<Registration.Last> adopters() {
+        return switch (rawState()) {
+            case Registration.Last only -> List.of(only);
+            case Registrations several -> several.lasts();
+            case null, default -> List.of();
+        };
     }
 
     /** Cancels for a timer, whose thread runs no user's code: what has not begun is left for others to end. */

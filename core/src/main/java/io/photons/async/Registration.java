@@ -30,12 +30,16 @@ abstract sealed class Registration extends Pending {
         }
     }
 
-    /** A callback of a scope, which runs when all the others have run. */
+    /** A scope's that holds the future: its action runs when all callbacks have run. */
     static final class Last extends Registration {
         final Runnable action;
 
-        Last(Runnable action) {
+        /** Called when the future is a task and is first asked to end. */
+        final Runnable asked;
+
+        Last(Runnable action, Runnable asked) {
             this.action = action;
+            this.asked = asked;
         }
     }
 

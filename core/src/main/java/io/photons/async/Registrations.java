@@ -1,5 +1,7 @@
 package io.photons.async;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -127,6 +129,22 @@ final class Registrations extends Pending {
         lock.lock();
         try {
             return taken ? 0 : size;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Those of the scopes that hold the owner. */
+    List<Registration.Last> lasts() {
+        lock.lock();
+        try {
+            List<Registration.Last> lasts = new ArrayList<>();
+            for (Registration at = first; at != null; at = at.next) {
+                if (at instanceof Registration.Last last) {
+                    lasts.add(last);
+                }
+            }
+            return lasts;
         } finally {
             lock.unlock();
         }

@@ -1,9 +1,6 @@
 package io.photons.async;
 
-import java.util.ArrayList;
 import java.util.IdentityHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
@@ -48,9 +45,6 @@ abstract class Scope extends Register {
     /** Ends when nothing is held after close was called. */
     private final Promise<@Nullable Void> emptied;
 
-    /** Under the lock. Rung when the first grace begins to run: who closes looks anew. */
-    private Promise<@Nullable Void> bell = new Promise<>(null);
-
     // Under the lock. OPEN -> CLOSING | CLOSED (close), CLOSING -> CLOSED (who lets the last job go).
     private Stage stage = Stage.OPEN;
 
@@ -60,11 +54,11 @@ abstract class Scope extends Register {
     /** Null where there is no limit. */
     private final @Nullable Slots slots;
 
+    /** Null where the close waits for ever. */
+    private final @Nullable Graces graces;
+
     // Under the lock: the futures held that somebody else ends, and how often each.
     private final IdentityHashMap<Deferred<?>, Integer> adopted = new IdentityHashMap<>(0);
-
-    // Under the lock; only where there is a grace: since when a job has been asked to end.
-    private final IdentityHashMap<Job<?>, Long> askedAt = new IdentityHashMap<>(0);
 
     Scope(Settings settings) {
         super(AsyncRuntime.current());
@@ -73,6 +67,7 @@ abstract class Scope extends Register {
         this.opener = AsyncRuntime.Body.current() instanceof Job<?> job ? job : null;
         this.deadline = opener == null ? AsyncRuntime.NO_DEADLINE : opener.deadline();
         this.emptied = new Promise<>(null);
+        this.graces = settings.hasGrace() ? new Graces(this, settings.graceNanos) : null;
         this.slots = settings.isLimited() ? new Slots(this, settings.maxConcurrent) : null;
         this.finalFuture = settings.parent == null
                 ? ChildFuture.make(new Promise<@Nullable Void>(null), settings.name)
@@ -209,11 +204,17 @@ abstract class Scope extends Register {
         return true;
     }
 
-    /** Has something done when the future that a job stands for has ended and its callbacks have run. */
+    /**
+     * Has something done when the future that a job stands for has ended and its callbacks have run, and the job's
+     * register told when it is asked to end.
+     */
     static void tellOfEnd(Job<?> job, Runnable action) {
-        Registration.Last end = new Registration.Last(action);
-        if (!job.subject().register(end)) {
-            Drain.guarded(job.subject(), action);
+        Deferred<?> future = job.subject();
+        if (!future.register(new Registration.Last(action, () -> job.register.asked(job)))) {
+            Drain.guarded(future, action);
+        } else if (future instanceof Task<?> task && task.isCancelling()) {
+            // Guards against a task that was asked to end before it could tell of it.
+            job.register.asked(job);
         }
     }
 
@@ -293,8 +294,8 @@ abstract class Scope extends Register {
             }
             last = held && lastOut();
             none = held() == 0;
-            if (settings.hasGrace()) {
-                askedAt.remove(job);
+            if (graces != null) {
+                graces.end(job);
             }
         } finally {
             unlock();
@@ -317,22 +318,8 @@ abstract class Scope extends Register {
 
     @Override
     final void asked(Job<?> job) {
-        if (!settings.hasGrace()) {
-            return;
-        }
-        // The graces are alike: whoever waits for the end of one need not know of later ones yet.
-        Promise<@Nullable Void> rung = null;
-        lock();
-        try {
-            if (isLinked(job) && askedAt.putIfAbsent(job, runtime.nanoTime()) == null && askedAt.size() == 1) {
-                rung = bell;
-                bell = new Promise<>(null);
-            }
-        } finally {
-            unlock();
-        }
-        if (rung != null) {
-            rung.complete(null);
+        if (graces != null) {
+            graces.begin(job);
         }
     }
 
@@ -413,40 +400,11 @@ abstract class Scope extends Register {
     }
 
     private void awaitEmpty() throws InterruptedException {
-        if (!settings.hasGrace()) {
+        if (graces == null) {
             emptied.await(AsyncRuntime.NO_DEADLINE, this);
-            return;
-        }
-        Promise<@Nullable Void> next;
-        long earliest = AsyncRuntime.NO_DEADLINE;
-        List<Job<?>> overdue = new ArrayList<>();
-        long now = runtime.nanoTime();
-        lock();
-        try {
-            next = bell;
-            for (Map.Entry<Job<?>, Long> asked : askedAt.entrySet()) {
-                long until = asked.getValue() + settings.graceNanos;
-                if (until <= now) {
-                    overdue.add(asked.getKey());
-                } else {
-                    earliest = Math.min(earliest, until);
-                }
-            }
-        } finally {
-            unlock();
-        }
-        if (overdue.isEmpty()) {
-            Waits.first(List.of(emptied, next), earliest);
         } else {
-            overdue.forEach(this::leaveBehind);
+            graces.await(emptied);
         }
-    }
-
-    private void leaveBehind(Job<?> job) {
-        if (!Stragglers.leaveBehind(job, settings.graceNanos)) {
-            Stragglers.leaveCallbacksBehind(job, settings.graceNanos);
-        }
-        released(job);
     }
 
     // Guards against a task that would wait for its own end (W6).

@@ -24,7 +24,7 @@ class FloorsTest {
                     + " SystemRuntime TimerHeap package-info",
             "Cancellation ChildFuture Deferred Drain Pending Promise Registration Registrations Reporter"
                     + " ResettableFuture ResultQueue Settlement StageView Transfer",
-            "ContextCarrier ErrorCatcher Job Register Root Scope Slots Stragglers Task TaskTimeoutException TaskTree"
+            "ContextCarrier ErrorCatcher Graces Job Register Root Scope Slots Stragglers Task TaskTimeoutException TaskTree"
                     + " TimedTask Timeout Waits",
             "Async Pauser TaskHolder TaskHolderOptions Tick Ticker TickerOptions",
             "Emitter Generator Result ResultStreamer ResultStreamerOptions StreamWork Work");
