@@ -96,7 +96,8 @@ public final class ResultStreamerOptions<V extends @Nullable Object, C extends @
     }
 
     /**
-     * Limits how long the close waits for work that was cancelled; without it, for ever.
+     * Limits how long the close waits for work that was cancelled; without it, for ever. Who still runs then is a
+     * straggler, of which the log alone is told from then on.
      *
      * @param grace the time, from the cancellation of each piece of work
      * @return this

@@ -45,7 +45,8 @@ public final class StreamWork<V extends @Nullable Object, C extends @Nullable Ob
     }
 
     /**
-     * Has a callback called once, after the last result of the work is on the stream.
+     * Has a callback called once, after the last result of the work is on the stream. Not for work that a close has left
+     * behind as a straggler: its end is logged.
      *
      * @param callback is given the result; of a generator its end, which is the value null or the error
      * @return this

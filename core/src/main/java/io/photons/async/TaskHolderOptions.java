@@ -79,7 +79,8 @@ public final class TaskHolderOptions {
     }
 
     /**
-     * Limits how long the close waits for a task that was cancelled; without it, for ever.
+     * Limits how long the close waits for a task that was cancelled; without it, for ever. Who still runs then is a
+     * straggler, of which the log alone is told from then on.
      *
      * @param grace the time, from the cancellation of each task
      * @return this

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.photons.async.Action;
 import io.photons.async.Async;
+import io.photons.async.ErrorCatcher;
 import io.photons.async.AsyncRuntime;
 import io.photons.async.Deferred;
 import io.photons.async.Promise;
@@ -218,6 +219,44 @@ class StreamCloseTest {
             assertThat(rest(results)).isEmpty();
             assertThat(log.entries("has ended") + log.entries("failed")).isPositive();
         }
+    }
+
+    @VirtualTimeTest
+    @DisplayName(
+            "R4 E1 after the close, a straggler's end is told to the log, and neither to the catcher nor to onDone")
+    void aStragglersEndAfterTheClose(VirtualTime time) throws Exception {
+        try (StreamLog log = new StreamLog()) {
+            List<Throwable> caught = new ArrayList<>();
+            List<Object> done = new ArrayList<>();
+            ResultStreamer<Integer, String> results = ResultStreamer.<Integer, String>options()
+                    .grace(seconds(2))
+                    .exceptionsOnly(ErrorCatcher.into(caught))
+                    .open();
+            IllegalStateException before = new IllegalStateException("R4 before the close returned");
+            IllegalStateException after = new IllegalStateException("R4 after the close returned");
+            results.with("before").onDone(done::add).add(() -> failAfter(1, before));
+            Task<Integer> straggler = results.with("after").onDone(done::add).add(() -> failAfter(60, after));
+            time.settle();
+            results.close();
+            assertThat(caught).containsExactly(before);
+            assertThat(done).hasSize(1);
+
+            Async.waitForAll(straggler);
+            time.settle();
+            assertThat(caught).containsExactly(before);
+            assertThat(done).hasSize(1);
+            assertThat(log.errors("R4 after the close returned")).isPositive();
+        }
+    }
+
+    /** Ignores its cancellation, and fails that many seconds after it. */
+    private static Integer failAfter(int seconds, RuntimeException error) throws InterruptedException {
+        try {
+            Async.sleep(seconds(1000));
+        } catch (InterruptedException e) {
+            Async.sleep(seconds(seconds));
+        }
+        throw error;
     }
 
     @VirtualTimeTest
