@@ -43,16 +43,16 @@ public interface ContextCarrier {
      * @return closing it ends the registration
      */
     static Registration register(ContextCarrier carrier) {
-        Objects.requireNonNull(carrier, "carrier");
-        Carriers.change(list -> list.add(carrier));
-        return () -> Carriers.change(list -> list.remove(carrier));
+        Carriers.Registered registered = new Carriers.Registered(Objects.requireNonNull(carrier, "carrier"));
+        Carriers.change(list -> list.add(registered));
+        return registered;
     }
 
     /** A carrier's registration. */
     @FunctionalInterface
     interface Registration extends AutoCloseable {
 
-        /** Ends the registration. */
+        /** Ends this registration, and no other of the same carrier. Idempotent. */
         @Override
         void close();
     }
@@ -60,26 +60,40 @@ public interface ContextCarrier {
     /** Those registered: one static read when there are none. */
     final class Carriers {
 
-        private static volatile ContextCarrier @Nullable [] registered;
+        private static volatile Registered @Nullable [] registered;
 
         private Carriers() {}
 
+        /** One registration. It is found by identity: a carrier's {@code equals} is its author's code. */
+        private static final class Registered implements Registration {
+            final ContextCarrier carrier;
+
+            Registered(ContextCarrier carrier) {
+                this.carrier = carrier;
+            }
+
+            @Override
+            public void close() {
+                change(list -> list.remove(this));
+            }
+        }
+
         static <T extends @Nullable Object> Callable<T> wrap(Callable<T> body) {
-            ContextCarrier[] carriers = registered;
+            Registered[] carriers = registered;
             if (carriers == null) {
                 return body;
             }
             Callable<T> wrapped = body;
             for (int i = carriers.length - 1; i >= 0; i--) {
-                wrapped = Objects.requireNonNull(carriers[i].wrap(wrapped), "what a ContextCarrier returned");
+                wrapped = Objects.requireNonNull(carriers[i].carrier.wrap(wrapped), "what a ContextCarrier returned");
             }
             return wrapped;
         }
 
-        private static synchronized void change(java.util.function.Consumer<List<ContextCarrier>> change) {
-            List<ContextCarrier> list = registered == null ? new ArrayList<>() : new ArrayList<>(List.of(registered));
+        private static synchronized void change(java.util.function.Consumer<List<Registered>> change) {
+            List<Registered> list = registered == null ? new ArrayList<>() : new ArrayList<>(List.of(registered));
             change.accept(list);
-            registered = list.isEmpty() ? null : list.toArray(ContextCarrier[]::new);
+            registered = list.isEmpty() ? null : list.toArray(Registered[]::new);
         }
     }
 }

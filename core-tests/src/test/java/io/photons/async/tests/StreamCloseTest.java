@@ -12,9 +12,9 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.photons.async.Action;
 import io.photons.async.Async;
-import io.photons.async.ErrorCatcher;
 import io.photons.async.AsyncRuntime;
 import io.photons.async.Deferred;
+import io.photons.async.ErrorCatcher;
 import io.photons.async.Promise;
 import io.photons.async.Result;
 import io.photons.async.ResultStreamer;
