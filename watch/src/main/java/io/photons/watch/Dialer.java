@@ -5,7 +5,6 @@ import io.photons.async.Task;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.time.Duration;
@@ -31,8 +30,8 @@ final class Dialer {
         this.names = names;
     }
 
-    /** Connects to a port of a host; the caller closes the socket. */
-    Socket dial(String host, int port) throws IOException, InterruptedException {
+    /** Connects to a port of a host; the caller closes the connection. */
+    Connection dial(String host, int port) throws IOException, InterruptedException {
         InetAddress[] addresses = names.addresses(host);
         int tries = Math.min(addresses.length, MOST_ADDRESSES);
         if (tries == 0) {
@@ -57,7 +56,7 @@ final class Dialer {
         return Math.clamp(millis, 1, LONGEST_CONNECT_MILLIS);
     }
 
-    private static Socket patiently(InetSocketAddress address, int limitMillis)
+    private static Connection patiently(InetSocketAddress address, int limitMillis)
             throws IOException, InterruptedException {
         while (true) {
             try {
@@ -71,8 +70,8 @@ final class Dialer {
         }
     }
 
-    private static Socket connect(InetSocketAddress address, int limitMillis) throws IOException {
-        Socket socket = new Socket();
+    private static Connection connect(InetSocketAddress address, int limitMillis) throws IOException {
+        Connection socket = new Connection(Fetch.MOST_BEFORE_ANSWER);
         try {
             socket.connect(address, limitMillis);
             return socket;
@@ -85,7 +84,7 @@ final class Dialer {
         }
     }
 
-    private static void close(Socket socket, Throwable cause) {
+    private static void close(Connection socket, Throwable cause) {
         try {
             socket.close();
         } catch (IOException e) {

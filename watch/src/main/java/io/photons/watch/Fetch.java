@@ -34,6 +34,10 @@ final class Fetch {
     /** As much of a body as is ever read. */
     static final int MOST_BODY = 1 << 20;
 
+    /** As much as ever comes on a connection before the request is sent: room for any TLS handshake. */
+    static final int MOST_BEFORE_ANSWER = 256 << 10;
+
+    private static final int MOST_ANSWER = 4 << 20;
     private static final int MOST_HEAD = 64 << 10;
     private static final int MOST_INTERIM = 10;
     private static final int BUFFER = 8 << 10;
@@ -61,32 +65,53 @@ final class Fetch {
     /** Fetches an address. */
     Answer get(URI uri) throws IOException, InterruptedException {
         boolean secure = "https".equals(uri.getScheme());
-        String host = uri.getHost();
+        // Not the host and port that the JDK finds: it finds none if the name has a low line, or ends in a number.
+        String authority = uri.getRawAuthority();
+        int colon = authority.lastIndexOf(':');
+        boolean hasPort = colon > authority.lastIndexOf(']');
+        String host = hasPort ? authority.substring(0, colon) : authority;
         String bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
-        int port = uri.getPort() >= 0 ? uri.getPort() : secure ? 443 : 80;
-        try (Socket socket = dialer.dial(bare, port)) {
-            if (!secure) {
-                return exchange(socket, uri);
+        int port = hasPort ? Integer.parseInt(authority.substring(colon + 1)) : secure ? 443 : 80;
+        try (Connection connection = dialer.dial(bare, port)) {
+            try {
+                Socket socket = secure ? handshake(connection, bare, port) : connection;
+                connection.allow(MOST_ANSWER);
+                return exchange(connection, socket, uri);
+            } catch (IOException e) {
+                throw connection.spent() ? new CheckFailure("too much came that is no answer") : e;
+            } catch (HttpException e) {
+                throw new CheckFailure("the answer is not HTTP: " + e.getMessage());
+            } catch (RuntimeException e) {
+                // Those who read what comes from outside (HTTP, TLS) do not foresee all of it.
+                throw new CheckFailure("the answer cannot be understood: " + e.getMessage());
             }
-            // Not closed by itself: that could wait for the other side. Closing what lies under it cannot.
-            SSLSocket tls = (SSLSocket) Tls.FACTORY.createSocket(socket, bare, port, false);
-            SSLParameters parameters = tls.getSSLParameters();
-            parameters.setEndpointIdentificationAlgorithm("HTTPS");
-            tls.setSSLParameters(parameters);
-            tls.startHandshake();
-            return exchange(tls, uri);
-        } catch (HttpException e) {
-            throw new CheckFailure("the answer is not HTTP: " + e.getMessage());
         }
     }
 
-    private static Answer exchange(Socket socket, URI uri) throws IOException, HttpException {
+    private static SSLSocket handshake(Connection connection, String host, int port) throws IOException {
+        // Not closed by itself: that could wait for the other side. Closing what lies under it cannot.
+        SSLSocket tls = (SSLSocket) Tls.FACTORY.createSocket(connection, host, port, false);
+        SSLParameters parameters = tls.getSSLParameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        tls.setSSLParameters(parameters);
+        tls.startHandshake();
+        return tls;
+    }
+
+    private static Answer exchange(Connection connection, Socket socket, URI uri) throws IOException, HttpException {
         send(socket, uri);
         MeteredInput in = new MeteredInput(socket.getInputStream(), MOST_HEAD);
         SessionInputBufferImpl buffer = new SessionInputBufferImpl(BUFFER, LIMITS.getMaxLineLength());
         ClassicHttpResponse response = head(buffer, in);
         in.allow(MOST_BODY);
-        drain(response, buffer, in);
+        try {
+            drain(response, buffer, in);
+        } catch (IOException e) {
+            // As much of the body was read as ever is, or as much of what TLS wrapped it in.
+            if (!in.spent() && !connection.spent()) {
+                throw e;
+            }
+        }
         Header location = response.getFirstHeader(HttpHeaders.LOCATION);
         return new Answer(response.getCode(), location == null ? null : location.getValue());
     }
@@ -147,13 +172,9 @@ final class Fetch {
         long length = DefaultContentLengthStrategy.INSTANCE.determineLength(response);
         byte[] bytes = new byte[BUFFER];
         long left = MOST_BODY;
-        try {
-            InputStream body = body(length, buffer, in);
-            for (int count = 0; count >= 0 && left > 0; left -= count) {
-                count = body == null ? buffer.read(bytes, in) : body.read(bytes);
-            }
-        } catch (MeteredInput.LimitReached e) {
-            return;
+        InputStream body = body(length, buffer, in);
+        for (int count = 0; count >= 0 && left > 0; left -= count) {
+            count = body == null ? buffer.read(bytes, in) : body.read(bytes);
         }
     }
 

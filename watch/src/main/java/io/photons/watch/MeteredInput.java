@@ -3,8 +3,12 @@ package io.photons.watch;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketException;
 
-/** A stream of which only so many bytes are ever read, and which knows whether its end was seen. */
+/**
+ * A stream of which only so many bytes are ever read, and none by a thread that was interrupted; it knows whether its end
+ * was seen.
+ */
 final class MeteredInput extends FilterInputStream {
 
     private long left;
@@ -40,6 +44,9 @@ final class MeteredInput extends FilterInputStream {
     public int read(byte[] bytes, int from, int length) throws IOException {
         if (left <= 0) {
             throw new LimitReached();
+        }
+        if (Thread.currentThread().isInterrupted()) {
+            throw new SocketException("stopped");
         }
         int count = in.read(bytes, from, (int) Math.min(length, left));
         if (count < 0) {

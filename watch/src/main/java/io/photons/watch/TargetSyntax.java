@@ -15,6 +15,11 @@ final class TargetSyntax {
     private static final Pattern AUTHORITY = Pattern.compile("(\\[[0-9A-Fa-f:.]+(?:%[^\\]]+)?]|[^:\\[\\]]*)(?::(.*))?");
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9_]([A-Za-z0-9_.-]*[A-Za-z0-9_.])?");
 
+    /** Longer than any server takes; also keeps what follows, and a bad line of a list, short. */
+    static final int LONGEST = 8192;
+
+    private static final int LONGEST_HOST = 253;
+
     private TargetSyntax() {}
 
     /**
@@ -23,6 +28,9 @@ final class TargetSyntax {
      * @throws BadArgument if it is none; the message begins with the argument
      */
     static Target parse(String text) {
+        if (text.length() > LONGEST) {
+            throw bad(text, "is longer than " + LONGEST + " characters");
+        }
         Matcher scheme = SCHEME.matcher(text);
         if (!scheme.matches()) {
             throw bad(text, "has no scheme (http://, https:// or tcp://; @FILE for a list, - for standard input)");
@@ -44,6 +52,9 @@ final class TargetSyntax {
             return new Target.Page(text, URI.create(uri.toASCIIString()));
         } catch (URISyntaxException e) {
             throw bad(text, "is not an address: " + Printable.of(e.getReason(), 80));
+        } catch (RuntimeException e) {
+            // Half a surrogate pair, which no encoding has, is more than the JDK reckons with.
+            throw bad(text, "is not an address");
         }
     }
 
@@ -85,15 +96,23 @@ final class TargetSyntax {
         if (host.startsWith("[")) {
             return host;
         }
-        try {
-            String ascii = host.chars().allMatch(c -> c < 128) ? host : IDN.toASCII(host);
-            if (ascii.length() <= 253 && HOST.matcher(ascii).matches()) {
-                return ascii;
-            }
-        } catch (IllegalArgumentException e) {
+        if (host.codePointCount(0, host.length()) > LONGEST_HOST) {
             throw bad(text, "has a bad host");
         }
-        throw bad(text, "has a bad host");
+        String ascii = host.chars().allMatch(c -> c < 128) ? host : ascii(text, host);
+        if (ascii.length() > LONGEST_HOST || !HOST.matcher(ascii).matches()) {
+            throw bad(text, "has a bad host");
+        }
+        return ascii;
+    }
+
+    private static String ascii(String text, String host) {
+        try {
+            return IDN.toASCII(host);
+        } catch (RuntimeException e) {
+            // It throws more than the IllegalArgumentException that it speaks of.
+            throw bad(text, "has a bad host");
+        }
     }
 
     private static int number(String text, String digits) {

@@ -82,6 +82,18 @@ class TargetListTest {
     }
 
     @Test
+    @DisplayName("are refused if they are longer than any address, or half a character, and not looked at for long")
+    void longOnesAreRefused() {
+        String longest = "http://h/" + "x".repeat(TargetSyntax.LONGEST - 9);
+        assertThat(read(longest)).hasSize(1);
+        refused(longest + "x", "is longer than 8192 characters");
+        refused("http://" + "\u00e4".repeat(8000) + "/", "has a bad host");
+        refused("http://" + "\u00e4".repeat(100) + "/", "has a bad host");
+        refused("http://h/\ud800", "is not an address");
+        refused("http://\ud800/", "has a bad host");
+    }
+
+    @Test
     @DisplayName("come from a file, one on a line, without comments and blanks")
     void comeFromAFile() throws IOException {
         Path list = folder.resolve("list");
