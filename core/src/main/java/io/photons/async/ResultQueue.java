@@ -233,6 +233,13 @@ final class ResultQueue<E> extends SpinLock {
         }
     }
 
+    /** Wakes a consumer if there is a result. */
+    void wakeForResult() {
+        if (size() > 0) {
+            wakeConsumer();
+        }
+    }
+
     // ---- both
 
     int size() {

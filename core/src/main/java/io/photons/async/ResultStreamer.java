@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Flow;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -64,6 +65,10 @@ public final class ResultStreamer<V extends @Nullable Object, C extends @Nullabl
 
     // false -> true: close, when it returns; read by consumers.
     private volatile boolean emptied;
+
+    // null -> where subscribers' tasks are held: the first subscriber, under the lock and not after the close; read by
+    // all.
+    private volatile @Nullable Subscriptions subscriptions;
 
     ResultStreamer(Settings settings, ResultStreamerOptions<V, C> options) {
         super(settings);
@@ -236,7 +241,20 @@ public final class ResultStreamer<V extends @Nullable Object, C extends @Nullabl
     /** Says that no more work will be added, save by work that runs: the iteration can end. Idempotent. */
     public void noMoreWork() {
         noMoreWork = true;
+        wakeConsumers();
+    }
+
+    private void wakeConsumers() {
         queue.wakeConsumers();
+        wakeSubscriptions();
+    }
+
+    /** Those that nothing is requested of do not wait for results, but for the end all the same. */
+    private void wakeSubscriptions() {
+        Subscriptions served = subscriptions;
+        if (served != null) {
+            served.wake();
+        }
     }
 
     /**
@@ -281,13 +299,19 @@ public final class ResultStreamer<V extends @Nullable Object, C extends @Nullabl
             if (sealed || late) {
                 return null;
             }
-            if (noMoreWork && finish(() -> queue.size() == 0)) {
+            if (isFinished()) {
                 queue.seal();
+                wakeSubscriptions();
             } else {
                 late = !queue.awaitResult(deadline, this::isBusy);
             }
         }
         return null;
+    }
+
+    /** Ends the iteration if no more work can come and all results were taken; nothing is started from then on. */
+    private boolean isFinished() {
+        return noMoreWork && finish(() -> queue.size() == 0);
     }
 
     /** False once a consumer has something to find out besides results. */
@@ -304,6 +328,114 @@ public final class ResultStreamer<V extends @Nullable Object, C extends @Nullabl
         } finally {
             unlock();
         }
+    }
+
+    // ---- subscribers
+
+    /**
+     * Returns a publisher of the results. Its subscribers are consumers like iterators: they share the stream, each result
+     * going to one of them, and what nobody has requested stays on the stream for others.
+     *
+     * <p><b>Lifecycle.</b> The last signal is {@code onComplete} where the iteration ended because no work and no result
+     * was left, also if nothing is requested. Where results may be missing it is {@code onError} with a {@link
+     * CancellationException}: when the final future has ended and what was on the stream has been given, and when the
+     * streamer is closed. The close cancels subscribers' tasks and waits for them.
+     *
+     * <p><b>Threads.</b> {@code onSubscribe} is called on the thread that subscribes, everything else on a task that each
+     * subscription has for itself; if the streamer is closed before that has begun, the last signal comes on the thread
+     * that subscribes or closes. The task is not work of the streamer: no limit and no {@link #noMoreWork()} concerns it. A
+     * subscriber may block; with a {@linkplain ResultStreamerOptions#capacity capacity} that holds up the work.
+     *
+     * <p><b>Interruption.</b> The close interrupts a subscriber. One that closes the streamer gets an {@link
+     * IllegalStateException}; it can {@link #cancel()} it.
+     *
+     * <p><b>Errors.</b> Results are given as they are, failed ones, too. A subscriber that throws is logged, and its
+     * subscription is over. {@code request} of zero or less ends it by {@code onError} with an {@link
+     * IllegalArgumentException}.
+     *
+     * <p><b>Source.</b> S12, S13, S6–S8, W6.
+     *
+     * {@snippet :
+     * try (ResultStreamer<Result<Integer, String>, String> next = ResultStreamer.open()) {
+     *     next.addGenerator("first", Generator.from(results.publisher()));
+     * }
+     * }
+     *
+     * @return the publisher
+     */
+    public Flow.Publisher<Result<V, C>> publisher() {
+        return subscriber -> {
+            Objects.requireNonNull(subscriber, "subscriber");
+            ResultSubscription.begin(this, subscriptions(), subscriber);
+        };
+    }
+
+    /** Where subscribers' tasks are held; closed if this is. */
+    private Subscriptions subscriptions() {
+        Subscriptions known = subscriptions;
+        if (known != null) {
+            return known;
+        }
+        Subscriptions made = new Subscriptions(this);
+        lock();
+        try {
+            if (subscriptions == null && !hasClosed()) {
+                subscriptions = made;
+            }
+            known = subscriptions;
+        } finally {
+            unlock();
+        }
+        if (known != made) {
+            made.end();
+        }
+        return known == null ? made : known;
+    }
+
+    /**
+     * Takes the next result for a subscription.
+     *
+     * @return null if it wants no more or the iteration has ended
+     */
+    final @Nullable Result<V, C> takeFor(ResultSubscription<V, C> subscription) throws InterruptedException {
+        while (!emptied && subscription.isActive()) {
+            if (finalFuture.ended() != null) {
+                queue.seal();
+            }
+            boolean sealed = queue.isSealed();
+            boolean wanting = subscription.isWanting();
+            Result<V, C> result = wanting ? queue.poll() : null;
+            if (result != null) {
+                if (capacity < Long.MAX_VALUE) {
+                    startQueued();
+                }
+                return result;
+            }
+            if (sealed && (wanting || queue.size() == 0)) {
+                return null;
+            }
+            if (isFinished()) {
+                queue.seal();
+                wakeSubscriptions();
+            } else if (wanting) {
+                queue.awaitResult(AsyncRuntime.NO_DEADLINE, () -> isBusy() && subscription.isActive());
+            } else {
+                subscription.awaitRequest(() -> queue.size() > 0 || isBusy());
+            }
+        }
+        // Guards against a call that went to one who is leaving: somebody else must come for the result.
+        queue.wakeForResult();
+        return null;
+    }
+
+    /** Null if the iteration came to its own end; otherwise what a subscriber is told. */
+    final @Nullable Throwable whyCutShort() {
+        if (isOver()) {
+            return null;
+        }
+        return finalFuture.ended() == null
+                ? new CancellationException("A subscription to " + label() + " was cancelled")
+                : Cancellation.by(finalFuture).exception();
     }
 
     private final class Results implements Iterator<Result<V, C>> {
@@ -385,13 +517,14 @@ public final class ResultStreamer<V extends @Nullable Object, C extends @Nullabl
     @Override
     void nothingHeld() {
         if (noMoreWork) {
-            queue.wakeConsumers();
+            wakeConsumers();
         }
     }
 
     @Override
     void finalFutureEnded() {
         queue.seal();
+        wakeSubscriptions();
         super.finalFutureEnded();
     }
 
@@ -411,11 +544,18 @@ public final class ResultStreamer<V extends @Nullable Object, C extends @Nullabl
         if (!isClosed()) {
             checkNotInside();
         }
+        Subscriptions served = subscriptions;
+        if (served != null) {
+            served.checkNotInside();
+            // Guards against a stream that ended just now, of which no subscriber has been told: it was not cut short.
+            isFinished();
+        }
         finalFuture.cancel(label() + " is closed");
         boolean interrupted = closeAndWait();
         emptied = true;
         queue.wakeConsumers();
-        return interrupted;
+        served = subscriptions;
+        return (served != null && served.end()) || interrupted;
     }
 
     <T extends @Nullable Object, X extends Exception> T call(ScopeBody<ResultStreamer<V, C>, T, X> body)

@@ -75,6 +75,20 @@ abstract class Scope extends Register {
         root.opened(this);
     }
 
+    /** Makes one that serves another scope: in its world, opened by who opened that one, ended by nobody else. */
+    Scope(Settings settings, Scope served) {
+        super(served.runtime);
+        this.settings = settings;
+        this.root = served.root;
+        this.opener = served.opener;
+        this.deadline = served.deadline;
+        this.emptied = new Promise<>(null);
+        this.graces = settings.hasGrace() ? new Graces(this, settings.graceNanos) : null;
+        this.slots = null;
+        this.finalFuture = ChildFuture.make(new Promise<@Nullable Void>(null), null);
+        root.opened(this);
+    }
+
     /** Begins to watch the final future; called once the scope is ready. */
     final void watch() {
         finalFuture.onDone(ended -> finalFutureEnded());
@@ -348,10 +362,15 @@ abstract class Scope extends Register {
     final boolean isClosed() {
         lock();
         try {
-            return stage == Stage.CLOSED;
+            return hasClosed();
         } finally {
             unlock();
         }
+    }
+
+    /** Under the lock: whether nothing is held after close was called. */
+    final boolean hasClosed() {
+        return stage == Stage.CLOSED;
     }
 
     /**

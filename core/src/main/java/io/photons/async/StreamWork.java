@@ -115,6 +115,9 @@ public final class StreamWork<V extends @Nullable Object, C extends @Nullable Ob
         Objects.requireNonNull(generator, "generator");
         Work<Void, V, C> work = new Work<>(streamer, context, onDone, true);
         Emission<V, C> out = new Emission<>(streamer, work, onEach);
+        if (generator instanceof FlowAdapters.OfStream<V> stream) {
+            work.onDone(ended -> stream.giveBack());
+        }
         streamer.begin(work, Job.callable(() -> generator.generate(out)));
         return work;
     }

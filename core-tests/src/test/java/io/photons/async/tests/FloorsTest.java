@@ -27,7 +27,8 @@ class FloorsTest {
             "ContextCarrier ErrorCatcher Graces Job Register Root Scope Slots Stragglers Task TaskTimeoutException TaskTree"
                     + " TimedTask Timeout Waits",
             "Async Pauser TaskHolder TaskHolderOptions Tick Ticker TickerOptions",
-            "Emitter Generator Result ResultStreamer ResultStreamerOptions StreamWork Work");
+            "Emitter FlowAdapters Generator Inlet Result ResultStreamer ResultStreamerOptions ResultSubscription StreamWork"
+                    + " Subscriptions Work");
 
     private static final JavaClasses CORE = load();
 
