@@ -2,9 +2,6 @@ package io.photons.watch;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -17,8 +14,11 @@ import java.util.List;
 /** The targets of a command line, with the lists that it names ({@code @FILE}, {@code -}) read in. */
 final class TargetList {
 
-    private static final int MOST_BYTES = 64 << 20;
-    private static final int MOST_TARGETS = 1_000_000;
+    /** What a target takes in memory when there is much to tell of it, generously. */
+    private static final int TARGET_BYTES = 4 << 10;
+
+    private static final int MOST_TARGETS =
+            (int) Math.min(1_000_000, Runtime.getRuntime().maxMemory() / TARGET_BYTES);
 
     private final InputStream standardInput;
     private final List<Target> targets = new ArrayList<>();
@@ -79,16 +79,12 @@ final class TargetList {
 
     private void addLines(String name, InputStream in) {
         int before = targets.size();
-        int number = 0;
-        for (String line : text(name, in).split("\r\n|[\n\r]", -1)) {
-            number++;
+        // Line by line: as a whole, a list of nothing but line ends would take many times its size.
+        TargetLines lines = new TargetLines(name, in);
+        for (String line = lines.next(); line != null; line = lines.next()) {
             String target = withoutComment(line);
             if (!target.isEmpty()) {
-                try {
-                    addOne(TargetSyntax.parse(target), name);
-                } catch (BadArgument e) {
-                    throw new BadArgument(name + ", line " + number + ": " + e.getMessage());
-                }
+                addOne(parse(target, name, lines.number()), name);
             }
         }
         if (targets.size() == before) {
@@ -96,29 +92,20 @@ final class TargetList {
         }
     }
 
-    private void addOne(Target target, String source) {
-        if (targets.size() == MOST_TARGETS) {
-            throw new BadArgument(Printable.of(source, 200) + ": more than " + MOST_TARGETS + " targets");
+    private static Target parse(String target, String name, int line) {
+        try {
+            return TargetSyntax.parse(target);
+        } catch (BadArgument e) {
+            throw new BadArgument(name + ", line " + line + ": " + e.getMessage());
         }
-        targets.add(target);
     }
 
-    private static String text(String name, InputStream in) {
-        try {
-            byte[] bytes = in.readNBytes(MOST_BYTES + 1);
-            if (bytes.length > MOST_BYTES) {
-                throw new BadArgument(name + ": longer than " + (MOST_BYTES >> 20) + " MiB");
-            }
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-            return text.startsWith("\ufeff") ? text.substring(1) : text;
-        } catch (CharacterCodingException e) {
-            throw new BadArgument(name + ": is not UTF-8 text");
-        } catch (IOException e) {
-            throw new BadArgument(name + ": cannot be read: " + Printable.of(String.valueOf(e.getMessage()), 100));
+    private void addOne(Target target, String source) {
+        if (targets.size() == MOST_TARGETS) {
+            throw new BadArgument(
+                    Printable.of(source, 200) + ": more than " + MOST_TARGETS + " targets do not fit into the memory");
         }
+        targets.add(target);
     }
 
     /** A comment begins with a {@code #} at the start of the line or after white space: addresses may have one too. */

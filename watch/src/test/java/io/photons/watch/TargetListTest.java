@@ -132,6 +132,53 @@ class TargetListTest {
         refused("-", "lists no targets");
     }
 
+    @Test
+    @DisplayName("lists without end are read no further than there may be lines, characters and targets")
+    void listsWithoutEndAreRefused() throws IOException {
+        refusedEndless("x", "-, line 1: is longer than 16384 characters");
+        refusedEndless("http://h/" + "x".repeat(9000) + "\n", "-, line 1: http://h/xx");
+        refusedEndless("\r\n", "-: is longer than 64 million characters");
+        refusedEndless("tcp://h:1\n", "targets do not fit into the memory");
+        if (Files.exists(Path.of("/dev/zero"))) {
+            refused("@/dev/zero", "line 1: is longer than 16384 characters");
+        }
+    }
+
+    private static void refusedEndless(String again, String reason) throws IOException {
+        byte[] bytes = again.repeat(65_536 / again.length() + 1).getBytes(StandardCharsets.US_ASCII);
+        InputStream endless = new InputStream() {
+            private int at;
+
+            @Override
+            public int read() {
+                return bytes[at++ % again.length()];
+            }
+
+            @Override
+            public int read(byte[] into, int from, int length) {
+                int count = Math.min(length, bytes.length - again.length());
+                System.arraycopy(bytes, at % again.length(), into, from, count);
+                at = (at + count) % again.length();
+                return count;
+            }
+        };
+        assertThatExceptionOfType(BadArgument.class)
+                .isThrownBy(() -> TargetList.read(List.of("-"), endless))
+                .withMessageContaining(reason)
+                .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(400));
+    }
+
+    @Test
+    @DisplayName("lines end as they do anywhere, and the last one need not")
+    void linesEndAsTheyDoAnywhere() {
+        assertThat(TargetList.read(List.of("-"), input("tcp://a:1\rtcp://b:1\r\n\r\rtcp://c:1\n\ntcp://d:1")).stream()
+                        .map(Target::name))
+                .containsExactly("tcp://a:1", "tcp://b:1", "tcp://c:1", "tcp://d:1");
+        assertThatExceptionOfType(BadArgument.class)
+                .isThrownBy(() -> TargetList.read(List.of("-"), input("tcp://a:1\r\r\ntcp://b:1\nx")))
+                .withMessageStartingWith("-, line 4: x");
+    }
+
     private static void refused(String argument, String reason) {
         assertThatExceptionOfType(BadArgument.class)
                 .isThrownBy(() -> read(argument))
