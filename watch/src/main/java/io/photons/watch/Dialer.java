@@ -22,7 +22,7 @@ final class Dialer {
 
     private static final int MOST_ADDRESSES = 4;
     private static final int LONGEST_CONNECT_MILLIS = 24 * 60 * 60 * 1000;
-    private static final Duration SHORTAGE_WAIT = Duration.ofMillis(50);
+    static final Duration SHORTAGE_WAIT = Duration.ofMillis(50);
 
     private final Names names;
 
@@ -92,7 +92,8 @@ final class Dialer {
         }
     }
 
-    private static boolean isShortageHere(IOException failure) {
+    /** Whether it is this machine, or what this program may have of it, that runs short. */
+    static boolean isShortageHere(IOException failure) {
         String message = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
         return message.contains("too many open files")
                 || message.contains("cannot assign requested address")

@@ -121,7 +121,7 @@ final class Fleet implements AutoCloseable {
         return server.getLocalPort();
     }
 
-    private void accept(ServerSocket server, Manner manner) throws IOException {
+    private void accept(ServerSocket server, Manner manner) throws IOException, InterruptedException {
         while (!server.isClosed()) {
             Socket connection;
             try {
@@ -130,7 +130,11 @@ final class Fleet implements AutoCloseable {
                 if (server.isClosed()) {
                     return;
                 }
-                throw e;
+                if (!Dialer.isShortageHere(e)) {
+                    throw e;
+                }
+                Async.sleep(Dialer.SHORTAGE_WAIT);
+                continue;
             }
             work.add("fleet-connection", () -> receive(connection, manner));
         }
