@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.Locale;
 import javax.net.ssl.SSLException;
 import org.apache.hc.core5.http.ConnectionClosedException;
@@ -21,6 +24,17 @@ final class Complaint {
     /** Says what went wrong. */
     static String of(IOException failure) {
         return Printable.of(words(failure), LONGEST);
+    }
+
+    /** Says why a file, or a stream like one, could not be written. */
+    static String ofFile(IOException failure) {
+        String why = switch (failure) {
+            case NoSuchFileException gone -> "the folder is gone";
+            case AccessDeniedException denied -> "no permission";
+            case FileSystemException file when file.getReason() != null -> file.getReason();
+            default -> String.valueOf(failure.getMessage());
+        };
+        return Printable.of(why, LONGEST);
     }
 
     private static String words(IOException failure) {

@@ -43,7 +43,26 @@ final class Printable {
         return c >= 0x20 && c < 0x7f;
     }
 
+    /** What is drawn as nothing, or as a blank, though it is a letter or a mark by its type. */
+    private static boolean isBlank(int point) {
+        return point == 0x034f
+                || point == 0x115f
+                || point == 0x1160
+                || point == 0x17b4
+                || point == 0x17b5
+                || (point >= 0x180b && point <= 0x180f)
+                || point == 0x2800
+                || point == 0x3164
+                || point == 0xffa0
+                || (point >= 0xfe00 && point <= 0xfe0f)
+                || (point >= 0xe0100 && point <= 0xe01ef);
+    }
+
     private static void append(StringBuilder out, int point) {
+        if (isBlank(point)) {
+            unicode(out, point);
+            return;
+        }
         switch (Character.getType(point)) {
             case Character.CONTROL -> hex(out.append("\\x"), point, 2);
             case Character.FORMAT,
@@ -51,9 +70,13 @@ final class Printable {
                     Character.PARAGRAPH_SEPARATOR,
                     Character.SURROGATE,
                     Character.PRIVATE_USE,
-                    Character.UNASSIGNED -> hex(out.append("\\u"), point, point > 0xffff ? 6 : 4);
+                    Character.UNASSIGNED -> unicode(out, point);
             default -> out.appendCodePoint(point);
         }
+    }
+
+    private static void unicode(StringBuilder out, int point) {
+        hex(out.append("\\u"), point, point > 0xffff ? 6 : 4);
     }
 
     private static void hex(StringBuilder out, int point, int digits) {

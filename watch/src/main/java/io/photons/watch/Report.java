@@ -18,8 +18,7 @@ import java.util.Objects;
 /** The report: one page that needs nothing but itself. */
 final class Report {
 
-    /** How many of a target's latest checks it shows at the most. */
-    static final int MEMORY = 240;
+    private static final int MEMORY = 240;
 
     private static final int MOST_ROWS = 250;
     private static final int MOST_COMPLAINTS = 60;
@@ -37,7 +36,7 @@ final class Report {
     static String page(Scoreboard board, Sample sample, double failUnder) throws IOException {
         Summary summary = board.summary();
         int rows = Math.min(MOST_ROWS, summary.targets());
-        int marks = Math.clamp(TimelinePicture.MOST_BARS / Math.max(1, rows), 1, MEMORY);
+        int marks = memory(rows);
         List<Row> worst = board.standing(rows, marks).worst();
         long span = summary.elapsed().toNanos();
         return template()
@@ -57,6 +56,11 @@ final class Report {
                         Map.entry("cut", worst.size() < summary.targets() || summary.rounds() > marks),
                         Map.entry("marks", marks),
                         Map.entry("complaints", complaints(worst))));
+    }
+
+    /** How many of a target's latest checks it shows, if there are so many targets. */
+    static int memory(int targets) {
+        return Math.clamp(TimelinePicture.MOST_BARS / Math.clamp(targets, 1, MOST_ROWS), 1, MEMORY);
     }
 
     private static Template template() throws IOException {

@@ -1,17 +1,14 @@
 package io.photons.watch;
 
 import io.photons.async.Async;
-import io.photons.async.ErrorCatcher;
 import io.photons.async.Outcome;
 import io.photons.async.Promise;
 import io.photons.async.Result;
 import io.photons.async.ResultStreamer;
 import io.photons.async.TaskHolder;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +34,7 @@ final class Watch {
     private final Output output;
     private final Promise<Void> stop = Async.promise("stop");
     private final @Nullable Sample sample;
-    private final List<Throwable> faults = new ArrayList<>();
+    private final Faults faults = new Faults();
     private volatile @Nullable Sink sink;
 
     Watch(Settings settings, Streams streams) {
@@ -86,7 +83,7 @@ final class Watch {
             Prober prober = new Prober(new Dialer(names));
             Checker checker = new Checker(prober, settings.timeout(), InstantSource.system());
             Rehearsal.hold(helpers, checker);
-            Scoreboard board = new Scoreboard(targets, sample == null ? SPARKS : Report.MEMORY, sample);
+            Scoreboard board = new Scoreboard(targets, sample == null ? SPARKS : Report.memory(targets.size()), sample);
             Rounds rounds = new Rounds(settings, targets, checker, board, stop);
             int shown = show(helpers, rounds, board);
             int reported = report(board);
@@ -108,10 +105,7 @@ final class Watch {
         } finally {
             sink = null;
         }
-        if (!faults.isEmpty()) {
-            streams.err().println("photons watch: " + faults.size() + " checks ended by a fault of this program");
-            faults.getFirst().printStackTrace(streams.err());
-        }
+        faults.tell(streams.err());
         return 0;
     }
 
@@ -123,7 +117,7 @@ final class Watch {
         try (ResultStreamer<Check, Turn> results = ResultStreamer.<Check, Turn>options()
                 .maxConcurrent(settings.maxConcurrent())
                 .capacity(BACKLOG)
-                .exceptionsOnly(ErrorCatcher.into(faults))
+                .exceptionsOnly(faults)
                 .open(stop)) {
             helpers.add("rounds", () -> rounds.run(results));
             for (Result<Check, Turn> result : results) {
@@ -176,10 +170,8 @@ final class Watch {
     }
 
     private int fail(String what, IOException e) {
-        String why = e instanceof FileSystemException file && file.getReason() != null
-                ? file.getReason()
-                : String.valueOf(e.getMessage());
-        streams.err().println("photons watch: " + what + Printable.of(why, 200));
+        String why = Complaint.ofFile(e);
+        streams.err().println("photons watch: " + what + why);
         return 1;
     }
 }

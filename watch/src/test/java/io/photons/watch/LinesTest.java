@@ -16,7 +16,7 @@ import tools.jackson.databind.json.JsonMapper;
 @DisplayName("Lines of results")
 class LinesTest {
 
-    private static final String NASTY = "http://x/\u001b[2J\u202e\"\\\u007f\u009b</script>ü😀";
+    private static final String NASTY = "http://x/\u001b[2J\u202e\"\\\u007f\u009b</script>ü😀\ud800";
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final Output output = new Output(bytes, StandardCharsets.UTF_8);
@@ -57,7 +57,7 @@ class LinesTest {
                 .startsWith("03:02:01  round 3  FAIL")
                 .contains("1.5 ms")
                 .contains("503")
-                .contains("\\x1b[2J\\u202e\"\\\\x7f\\x9b")
+                .contains("\\x1b[2J\\u202e\"\\\\x7f\\x9b", "\\ud800")
                 .endsWith("HTTP 503 \\x1b[31m" + System.lineSeparator());
     }
 

@@ -28,6 +28,8 @@ class PrintableTest {
     void whatIsInvisibleIsSpelledOut() {
         assertThat(Printable.of("\u202etxt\u200b\u2028\ufeff\ud800"))
                 .isEqualTo("\\u202etxt\\u200b\\u2028\\ufeff\\ud800");
+        assertThat(Printable.of("\u2066\u061c\u180e\u3164\u2800\ufe0f\u034f\udb40\udc41\udb40\udd00"))
+                .isEqualTo("\\u2066\\u061c\\u180e\\u3164\\u2800\\ufe0f\\u034f\\u0e0041\\u0e0100");
     }
 
     @ParameterizedTest

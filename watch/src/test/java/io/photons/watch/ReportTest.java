@@ -35,7 +35,7 @@ class ReportTest {
         List<Target> all = IntStream.range(0, targets)
                 .<Target>mapToObj(i -> new Target.Port(i == 0 ? NASTY : "tcp://h:" + i, "h", 1))
                 .toList();
-        Scoreboard board = new Scoreboard(all, Report.MEMORY, sample);
+        Scoreboard board = new Scoreboard(all, Report.memory(targets), sample);
         for (int round = 1; round <= rounds; round++) {
             board.begin(round);
             for (int i = 0; i < targets; i++) {
