@@ -1,7 +1,7 @@
 package io.photons.async;
 
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -11,15 +11,15 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>All state is under the lock of the scope.
  *
- * <p><b>Source.</b> H4, S8.
+ * <p><b>Source.</b> H4, S8, E5.
  */
 final class Graces {
 
     private final Scope scope;
     private final long graceNanos;
 
-    /** Since when a job has been asked to end. */
-    private final IdentityHashMap<Job<?>, Long> askedAt = new IdentityHashMap<>(0);
+    /** Since when a job has been asked to end, in the order of asking: who is overdue is told of in that order (E5). */
+    private final Map<Job<?>, Long> askedAt = new LinkedHashMap<>(0);
 
     /** Rung when the first grace begins to run: who closes looks anew. */
     private Promise<@Nullable Void> bell = new Promise<>(null);

@@ -50,6 +50,28 @@ class HolderGraceTest {
     }
 
     @VirtualTimeTest
+    @DisplayName("E5 stragglers whose grace is over at one instant are told of in the order in which they were asked")
+    void stragglersOfOneInstantAreToldOfInTheOrderInWhichTheyWereAsked() {
+        Promise<Void> release = Async.promise("release");
+        try (Log log = Log.open()) {
+            try (TaskHolder holder = TaskHolder.options().grace(seconds(1)).open()) {
+                for (int i = 0; i < 9; i++) {
+                    holder.add("in-order-" + i, () -> TaskReportTest.stubborn(release));
+                }
+                Async.sleep(seconds(1));
+                holder.cancel();
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+            assertThat(log.warnings("in-order-"))
+                    .extracting(record -> record.getMessage().replaceAll(".*(in-order-.).*", "$1"))
+                    .hasSize(9)
+                    .isSorted();
+        }
+        release.complete(null);
+    }
+
+    @VirtualTimeTest
     @DisplayName("H4 the grace runs from the cancellation of each task")
     void theGraceRunsFromTheCancellationOfEachTask(VirtualTime time) {
         Promise<Void> release = Async.promise("release");
