@@ -177,6 +177,8 @@ final class ResultSubscription<V extends @Nullable Object, C extends @Nullable O
                 called.onNext(result);
                 AsyncRuntime.current().checkpoint();
             }
+            // Guards against an interrupt that was meant for a wait or for what is over, and would strike the last signal.
+            Thread.interrupted();
             tellEnd(called);
         } finally {
             leave();
@@ -207,8 +209,6 @@ final class ResultSubscription<V extends @Nullable Object, C extends @Nullable O
         if (seen == OVER) {
             return;
         }
-        // Guards against an interrupt that was meant for a wait or for what is over, and would strike the last signal.
-        Thread.interrupted();
         Throwable error = seen <= FAULTY
                 ? new IllegalArgumentException("n must be positive (rule 3.9): " + (seen - FAULTY))
                 : streamer.whyCutShort();

@@ -281,6 +281,33 @@ class StreamPublisherTest {
     }
 
     @VirtualTimeTest
+    @DisplayName("E4 whoever subscribes to a closed streamer while interrupted stays interrupted")
+    void theInterruptFlagStays() {
+        ResultStreamer<Integer, String> results = ResultStreamer.open(stop);
+        results.close();
+        Rows<Integer, String> rows = new Rows<>(1);
+        Thread.currentThread().interrupt();
+        results.publisher().subscribe(rows);
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(rows.seen).containsExactly("error: ResultStreamer is closed");
+    }
+
+    @VirtualTimeTest(seeds = 20)
+    @DisplayName("W6 a subscriber that has not begun and closes the streamer when it is told of the close gets an error")
+    void aSubscriberThatHasNotBegunCannotClose() {
+        List<Throwable> thrown = new ArrayList<>();
+        ResultStreamer<Integer, String> results = ResultStreamer.open(stop);
+        results.publisher().subscribe(new Rows<>(0) {
+            @Override
+            public void onError(Throwable error) {
+                thrown.add(catchThrowable(results::close));
+            }
+        });
+        results.close();
+        assertThat(thrown).singleElement().isInstanceOf(IllegalStateException.class);
+    }
+
+    @VirtualTimeTest
     @DisplayName(
             "W6 a subscriber that closes the streamer gets an error that names its task, and may cancel it instead")
     void aSubscriberCannotClose(VirtualTime time) throws Exception {
@@ -440,9 +467,9 @@ class StreamPublisherTest {
                 @Override
                 public void onNext(Result<Integer, String> result) {
                     while (!release.isDone()) {
-                        catchThrowable(() -> release.get());
+                        Throwable interrupted = catchThrowable(release::get);
+                        after.add(interrupted == null ? "let go" : "interrupted");
                     }
-                    after.add("let go");
                 }
             };
             try (ResultStreamer<Integer, String> results =
@@ -455,7 +482,7 @@ class StreamPublisherTest {
             assertThat(log.warnings("subscription")).isNotEmpty();
             release.complete(null);
             time.settle();
-            assertThat(after).containsExactly("let go");
+            assertThat(after).containsExactly("interrupted", "let go");
         }
     }
 
