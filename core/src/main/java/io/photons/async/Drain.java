@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -98,7 +99,7 @@ final class Drain {
         boolean anyLast = false;
         for (Registration at = end.first(); at != null; at = at.next) {
             if (at instanceof Registration.Callback callback) {
-                guarded(future, () -> callback.consumer.accept(future));
+                guarded(future, callback.consumer, future);
             } else if (at instanceof Registration.Last) {
                 anyLast = true;
             }
@@ -127,6 +128,14 @@ final class Drain {
     static void guarded(Deferred<?> future, Runnable action) {
         try {
             action.run();
+        } catch (Throwable thrown) {
+            report(future, thrown);
+        }
+    }
+
+    static <A> void guarded(Deferred<?> future, Consumer<? super A> action, A argument) {
+        try {
+            action.accept(argument);
         } catch (Throwable thrown) {
             report(future, thrown);
         }

@@ -2,10 +2,7 @@ package io.photons.async;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
-import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -60,14 +57,17 @@ final class ResultQueue<E> extends SpinLock {
     // A chunk near the tail; any producer may move it on.
     private volatile Chunk tailChunk = new Chunk(0, null);
 
+    // The number up to which there is room for sure, as last seen by a producer that was told so.
+    private volatile long roomUntil;
+
     // Under the lock.
     private Chunk headChunk = tailChunk;
-    private final Set<Registration.Waiter> consumers = new LinkedHashSet<>(0);
-    private final Set<Registration.Waiter> producers = new LinkedHashSet<>(0);
+    private final WaitingLine consumers = new WaitingLine();
+    private final WaitingLine producers = new WaitingLine();
 
-    // Their sizes; written under the lock, read by the other side.
-    private volatile int waitingConsumers;
-    private volatile int waitingProducers;
+    // Under the lock, read by all: a producer was called and has not looked yet; it calls the next if there is more
+    // room.
+    private volatile boolean producerCalled;
 
     ResultQueue(Object blocker) {
         this.blocker = blocker;
@@ -83,19 +83,26 @@ final class ResultQueue<E> extends SpinLock {
                 return Put.SEALED;
             }
             long number = seen >>> 1;
-            if (number - head >= capacity) {
+            if (capacity < Long.MAX_VALUE && number >= roomUntil && !mayTake(number, capacity)) {
                 return Put.FULL;
             }
             // Guards against a number without a slot: whatever is allocated is allocated before the number is drawn.
             Chunk chunk = chunk(number);
             if (chunk != null && TAIL.compareAndSet(this, seen, seen + 2)) {
                 SLOT.setRelease(chunk.slots, (int) (number - chunk.base), result);
-                if (waitingConsumers > 0) {
+                if (consumers.length() > 0) {
                     wakeConsumer();
                 }
                 return Put.DONE;
             }
         }
+    }
+
+    /** Looks at how much was taken: seldom, as consumers write that all the time. */
+    private boolean mayTake(long number, long capacity) {
+        long until = head + capacity;
+        roomUntil = until;
+        return number < until;
     }
 
     /** What became of a put. */
@@ -137,7 +144,6 @@ final class ResultQueue<E> extends SpinLock {
         lock();
         try {
             producers.add(waiter);
-            waitingProducers = producers.size();
         } finally {
             unlock();
         }
@@ -148,11 +154,33 @@ final class ResultQueue<E> extends SpinLock {
             }
             left = true;
         } finally {
-            boolean called = !forget(producers, waiter);
-            // Guards against a call that went to one who is leaving: there may be room for somebody else.
-            if (called && !left && size() < capacity) {
-                wakeProducer();
+            boolean called = leave(waiter);
+            // Guards against room that nobody is called for: consumers call one producer at a time, who looks whether
+            // there is more room than for itself, or for anybody if it does not stay.
+            if (called) {
+                passRoomOn(left ? capacity - 1 : capacity);
             }
+        }
+    }
+
+    /** Calls somebody for room that a producer found and does not use. */
+    void passRoomOn(long capacity) {
+        if (size() < capacity) {
+            wakeProducer();
+        }
+    }
+
+    /** Leaves the producers' line; true if this was called out of it. */
+    private boolean leave(Registration.Waiter producer) {
+        lock();
+        try {
+            if (producers.remove(producer)) {
+                return false;
+            }
+            producerCalled = false;
+            return true;
+        } finally {
+            unlock();
         }
     }
 
@@ -165,15 +193,16 @@ final class ResultQueue<E> extends SpinLock {
             E result;
             lock();
             try {
-                if (head == tail >>> 1) {
+                result = take();
+                // The tail is the producers', who write it all the time: a slot that is filled tells enough.
+                if (result == null && head == tail >>> 1) {
                     return null;
                 }
-                result = take();
             } finally {
                 unlock();
             }
             if (result != null) {
-                if (waitingProducers > 0) {
+                if (producers.length() > 0 && !producerCalled) {
                     wakeProducer();
                 }
                 return result;
@@ -215,7 +244,6 @@ final class ResultQueue<E> extends SpinLock {
         lock();
         try {
             consumers.add(waiter);
-            waitingConsumers = consumers.size();
         } finally {
             unlock();
         }
@@ -225,7 +253,7 @@ final class ResultQueue<E> extends SpinLock {
             left = inTime;
             return inTime;
         } finally {
-            boolean called = !forget(consumers, waiter);
+            boolean called = !forget(waiter);
             // Guards against a call that went to one who is leaving: somebody else must come for the result.
             if (called && !left && size() > 0) {
                 wakeConsumer();
@@ -261,37 +289,23 @@ final class ResultQueue<E> extends SpinLock {
 
     private void wakeAll() {
         wakeConsumers();
-        for (int left = waitingProducers; left > 0; left--) {
+        for (int left = producers.length(); left > 0; left--) {
             wakeProducer();
         }
     }
 
     /** Wakes the consumers who wait now; not those who come back to wait meanwhile, or it might never end. */
     void wakeConsumers() {
-        for (int left = waitingConsumers; left > 0; left--) {
+        for (int left = consumers.length(); left > 0; left--) {
             wakeConsumer();
         }
     }
 
     private void wakeConsumer() {
-        wakeFirst(consumers);
-    }
-
-    private void wakeProducer() {
-        wakeFirst(producers);
-    }
-
-    /** Wakes the one who has waited longest. */
-    private void wakeFirst(Set<Registration.Waiter> waiting) {
-        Registration.Waiter first = null;
+        Registration.Waiter first;
         lock();
         try {
-            Iterator<Registration.Waiter> waiters = waiting.iterator();
-            if (waiters.hasNext()) {
-                first = waiters.next();
-                waiters.remove();
-                count();
-            }
+            first = consumers.poll();
         } finally {
             unlock();
         }
@@ -300,19 +314,26 @@ final class ResultQueue<E> extends SpinLock {
         }
     }
 
-    private boolean forget(Set<Registration.Waiter> waiting, Registration.Waiter waiter) {
+    private void wakeProducer() {
+        Registration.Waiter first;
         lock();
         try {
-            boolean was = waiting.remove(waiter);
-            count();
-            return was;
+            first = producers.poll();
+            producerCalled |= first != null;
         } finally {
             unlock();
         }
+        if (first != null) {
+            first.wake();
+        }
     }
 
-    private void count() {
-        waitingConsumers = consumers.size();
-        waitingProducers = producers.size();
+    private boolean forget(Registration.Waiter consumer) {
+        lock();
+        try {
+            return consumers.remove(consumer);
+        } finally {
+            unlock();
+        }
     }
 }

@@ -213,6 +213,7 @@ public final class ResultStreamer<V extends @Nullable Object, C extends @Nullabl
         for (; ; ) {
             // Guards against a thread of the generator's that waited for room beyond the generator's end.
             if (generator.isDone()) {
+                queue.passRoomOn(capacity);
                 throw new IllegalStateException(generator + " has ended");
             }
             switch (put(result, capacity)) {
@@ -495,7 +496,7 @@ public final class ResultStreamer<V extends @Nullable Object, C extends @Nullabl
             caught(result, told || job.subject() instanceof Task<?>);
         }
         if (work.onDone != null) {
-            Drain.guarded(job, () -> Objects.requireNonNull(work.onDone).accept(result));
+            Drain.guarded(job, work.onDone, result);
         }
     }
 

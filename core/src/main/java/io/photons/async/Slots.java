@@ -38,6 +38,9 @@ final class Slots {
     /** By who would lend: what he and his own tasks wait for, and how many of them do. */
     private final Map<Job<?>, LinkedHashMap<Job<?>, Integer>> wants = new LinkedHashMap<>(0);
 
+    // How many wait for a slot or would lend one; written under the lock, read by who looks whether to take it.
+    private volatile int waiting;
+
     Slots(Scope scope, int limit) {
         this.scope = scope;
         this.limit = limit;
@@ -55,13 +58,16 @@ final class Slots {
                 job.takeSlotted();
             }
         } finally {
-            scope.unlock();
+            unlock();
         }
         startNext();
     }
 
     /** Starts those that wait, as far as there are slots, or somebody who would lend his. */
     void startNext() {
+        if (waiting == 0) {
+            return;
+        }
         for (Job<?> next = next(); next != null; next = next()) {
             next.launch();
         }
@@ -87,7 +93,7 @@ final class Slots {
             }
             return null;
         } finally {
-            scope.unlock();
+            unlock();
         }
     }
 
@@ -108,7 +114,7 @@ final class Slots {
             }
             wants.computeIfAbsent(lender, key -> new LinkedHashMap<>()).merge(job, 1, Integer::sum);
         } finally {
-            scope.unlock();
+            unlock();
         }
         startNext();
         return true;
@@ -129,7 +135,7 @@ final class Slots {
                 inUse++;
             }
         } finally {
-            scope.unlock();
+            unlock();
         }
     }
 
@@ -183,9 +189,14 @@ final class Slots {
             }
             wants.remove(job);
         } finally {
-            scope.unlock();
+            unlock();
         }
         startNext();
+    }
+
+    private void unlock() {
+        waiting = queue.size() + wants.size();
+        scope.unlock();
     }
 
     private void giveBack(Job<?> job) {

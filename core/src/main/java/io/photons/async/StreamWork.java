@@ -133,7 +133,7 @@ public final class StreamWork<V extends @Nullable Object, C extends @Nullable Ob
             Result<V, C> result = new Result<>(work.context, new Outcome.Success<>(value));
             streamer.emit(work, result);
             if (onEach != null) {
-                Drain.guarded(work, () -> Objects.requireNonNull(onEach).accept(result));
+                Drain.guarded(work, onEach, result);
             }
             AsyncRuntime.current().checkpoint();
         }

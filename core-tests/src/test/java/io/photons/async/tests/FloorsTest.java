@@ -23,7 +23,7 @@ class FloorsTest {
             "Action AsyncRuntime Body Failed Interruptions Limits Outcome Parking Reports Schedule ScopeBody SpinLock"
                     + " SystemRuntime TimerHeap package-info",
             "Cancellation ChildFuture Deferred Drain Pending Promise Registration Registrations Reporter"
-                    + " ResettableFuture ResultQueue Settlement StageView Transfer",
+                    + " ResettableFuture ResultQueue Settlement StageView Transfer WaitingLine",
             "ContextCarrier ErrorCatcher Graces Job Register Root Scope Slots Stragglers Task TaskTimeoutException TaskTree"
                     + " TimedTask Timeout Waits",
             "Async Pauser TaskHolder TaskHolderOptions Tick Ticker TickerOptions",

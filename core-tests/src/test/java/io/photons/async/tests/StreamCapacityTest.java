@@ -307,4 +307,26 @@ class StreamCapacityTest {
             results.add("unused", forEver());
         }
     }
+
+    @VirtualTimeTest
+    @DisplayName("S10 room that such a thread was called for and does not use goes to the next emitter")
+    void roomThatIsNotUsedGoesToTheNext(VirtualTime time) throws Exception {
+        List<Task<Void>> helpers = new ArrayList<>();
+        try (ResultStreamer<Integer, String> results = withRoomFor(1)) {
+            results.addGenerator("next", out -> {
+                Async.sleep(Duration.ofMillis(1500));
+                out.emit(3);
+            });
+            results.addGenerator("g", out -> {
+                out.emit(1);
+                helpers.add(Async.task("helper").silent().start(() -> out.emit(2)));
+                Async.sleep(seconds(1));
+            });
+            time.advance(seconds(2));
+            assertThat(ready(results)).containsExactly("g=1");
+            Async.waitForAll(helpers);
+            time.settle();
+            assertThat(results.poll(Duration.ZERO).map(Result::context)).contains("next");
+        }
+    }
 }
