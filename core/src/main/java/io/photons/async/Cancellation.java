@@ -13,6 +13,9 @@ final class Cancellation {
     /** Longer chains of parents than this are cut: the reason stands at the top anyway. */
     private static final int LONGEST_CHAIN = 32;
 
+    /** What a child ends with whose parent had a value, when there is no memory to tell which parent. */
+    static final Cancellation BY_A_VALUE = asked("its parent ended with a value");
+
     private final @Nullable String given;
     private final @Nullable Deferred<?> by;
     private final @Nullable Deferred<?> origin;

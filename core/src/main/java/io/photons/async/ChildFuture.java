@@ -120,9 +120,6 @@ public final class ChildFuture<T extends @Nullable Object> extends Promise<T> im
     /** A child that was settled by somebody who asked; the thread that ended its parent will come for what is registered. */
     private record Inherited(Object end, @Nullable Pending registered) {}
 
-    /** What the thread that ended the parent takes over from the child. */
-    record Claim(@Nullable Pending registered) {}
-
     @Override
     @Nullable
     Object status() {
@@ -173,18 +170,18 @@ public final class ChildFuture<T extends @Nullable Object> extends Promise<T> im
         }
     }
 
-    /** Settles this for the thread that ended the parent; null if it had ended by itself. */
+    /** Settles this for the thread that ended the parent; what is registered here is now that thread's to call. */
     @Nullable
-    Claim claimFromParent() {
+    Pending claimFromParent() {
         for (; ; ) {
             Object seen = rawState();
             if (seen instanceof Inherited inherited) {
                 if (changeState(seen, inherited.end)) {
-                    return new Claim(inherited.registered);
+                    return inherited.registered;
                 }
             } else if (seen == null || seen instanceof Pending) {
                 if (changeState(seen, inherited())) {
-                    return new Claim((Pending) seen);
+                    return (Pending) seen;
                 }
             } else {
                 return null;
@@ -195,9 +192,19 @@ public final class ChildFuture<T extends @Nullable Object> extends Promise<T> im
     /** What a child of the parent, which has ended, ends with. */
     private Object inherited() {
         Object end = Objects.requireNonNull(parent.ended());
-        if (!(end instanceof Failed failed)) {
-            return Cancellation.by(parent);
+        try {
+            if (!(end instanceof Failed failed)) {
+                return Cancellation.by(parent);
+            }
+            return failed.error() == null ? new Failed(parent.error(failed)) : failed;
+        } catch (OutOfMemoryError noMemory) {
+            // The root's own end does as well, though it does not tell of the parents between.
+            return end instanceof Failed || end instanceof Cancellation ? end : Cancellation.BY_A_VALUE;
         }
-        return failed.error() == null ? new Failed(parent.error(failed)) : failed;
+    }
+
+    @Override
+    Throwable error(Failed failed) {
+        return failed == Failed.ELSEWHERE ? root().error(failed) : super.error(failed);
     }
 }

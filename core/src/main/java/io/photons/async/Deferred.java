@@ -322,6 +322,17 @@ public abstract class Deferred<T extends @Nullable Object> implements Future<T> 
         return label() + "(" + round.stateName(round.ended()) + ")";
     }
 
+    /** Logs an error, with this one's kind and name between two pieces of text; throws nothing, whatever is short. */
+    final void logError(String before, String after, Throwable error) {
+        String message = before;
+        try {
+            message = before + label() + after;
+        } catch (Throwable noMemory) {
+            // Told without the name, then.
+        }
+        Reports.error(message, error);
+    }
+
     /** Kind and name alone. */
     final String label() {
         return name == null ? kind() : kind() + "#" + name;
@@ -337,10 +348,19 @@ public abstract class Deferred<T extends @Nullable Object> implements Future<T> 
             case Cancellation cancelled -> "cancelled";
             case Failed failed -> {
                 Throwable error = error(failed);
-                yield "exception:" + error.getClass().getSimpleName() + ":" + error.getMessage();
+                yield "exception:" + error.getClass().getSimpleName() + ":" + messageOf(error);
             }
             default -> "result";
         };
+    }
+
+    /** An error's message is its author's code, and not all code works. */
+    private static @Nullable String messageOf(Throwable error) {
+        try {
+            return error.getMessage();
+        } catch (Throwable broken) {
+            return "(no message: " + broken.getClass().getSimpleName() + ")";
+        }
     }
 
     // ---- the engine, for the kinds and their scopes
@@ -483,8 +503,8 @@ public abstract class Deferred<T extends @Nullable Object> implements Future<T> 
         if (ended() != null) {
             return true;
         }
-        boolean lent = beforeWait(true);
         Registration.Waiter waiter = new Registration.Waiter();
+        boolean lent = beforeWait(true);
         try {
             if (register(waiter)) {
                 while (ended() == null) {

@@ -2,7 +2,6 @@ package io.photons.async;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -12,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * The ends whose callbacks are due on one thread. An end made from inside a callback joins the queue of the outermost
  * one, so chains of any length run in a loop and not on the stack.
  *
- * <p><b>Source.</b> F3, F4, F6.
+ * <p><b>Source.</b> F3, F4, F6, T5.
  */
 final class Drain {
 
@@ -29,15 +28,27 @@ final class Drain {
     record End(Deferred<?> future, @Nullable Registration first) {}
 
     /** Runs what the ends have due, now or when the outermost end on this thread comes to it. */
-    static void run(Collection<End> ends) {
-        Drain outer = CURRENT.get();
-        if (outer != null) {
-            outer.queue.addAll(ends);
+    static void run(List<End> ends) {
+        Drain outer = null;
+        Drain drain;
+        try {
+            outer = CURRENT.get();
+            drain = outer == null ? new Drain() : outer;
+            drain.queue.addAll(ends);
+            if (outer == null) {
+                CURRENT.set(drain);
+            }
+        } catch (OutOfMemoryError noQueue) {
+            if (outer == null) {
+                // Guards against a queue that was set after all, though nobody empties it.
+                CURRENT.remove();
+            }
+            runAtOnce(ends);
             return;
         }
-        Drain drain = new Drain();
-        drain.queue.addAll(ends);
-        CURRENT.set(drain);
+        if (outer != null) {
+            return;
+        }
         try {
             for (End end = drain.queue.poll(); end != null; end = drain.queue.poll()) {
                 drain.perform(end);
@@ -47,18 +58,18 @@ final class Drain {
         }
     }
 
+    private static void runAtOnce(List<End> ends) {
+        for (int i = 0; i < ends.size(); i++) {
+            End end = ends.get(i);
+            runCallbacks(end.future(), end.first());
+            letGo(end.first());
+        }
+    }
+
     /** Runs the hooks of a future on which nobody registered. */
     static void runHooks(Deferred<?> future) {
-        try {
-            future.beforeCallbacks();
-        } catch (Throwable thrown) {
-            report(future, thrown);
-        }
-        try {
-            future.afterCallbacks();
-        } catch (Throwable thrown) {
-            report(future, thrown);
-        }
+        before(future);
+        after(future);
     }
 
     /**
@@ -85,19 +96,28 @@ final class Drain {
     }
 
     private void perform(End end) {
-        running.push(end.future());
-        try {
-            settle(end);
-        } finally {
+        boolean told = enter(end.future());
+        runCallbacks(end.future(), end.first());
+        if (told) {
             running.pop();
+        }
+        letGo(end.first());
+    }
+
+    private boolean enter(Deferred<?> future) {
+        try {
+            running.push(future);
+            return true;
+        } catch (OutOfMemoryError untold) {
+            return false;
         }
     }
 
-    private static void settle(End end) {
-        Deferred<?> future = end.future();
-        guarded(future, future::beforeCallbacks);
+    /** Runs all that one future has due. Nothing is allocated here and nothing thrown, so that everybody's turn comes. */
+    static void runCallbacks(Deferred<?> future, @Nullable Registration first) {
+        before(future);
         boolean anyLast = false;
-        for (Registration at = end.first(); at != null; at = at.next) {
+        for (Registration at = first; at != null; at = at.next) {
             if (at instanceof Registration.Callback callback) {
                 guarded(future, callback.consumer, future);
             } else if (at instanceof Registration.Last) {
@@ -105,18 +125,33 @@ final class Drain {
             }
         }
         if (anyLast) {
-            for (Registration at = end.first(); at != null; at = at.next) {
+            for (Registration at = first; at != null; at = at.next) {
                 if (at instanceof Registration.Last last) {
                     guarded(future, last.action);
                 }
             }
         }
-        guarded(future, future::afterCallbacks);
-        letGo(end.first());
+        after(future);
+    }
+
+    private static void before(Deferred<?> future) {
+        try {
+            future.beforeCallbacks();
+        } catch (Throwable thrown) {
+            report(future, thrown);
+        }
+    }
+
+    private static void after(Deferred<?> future) {
+        try {
+            future.afterCallbacks();
+        } catch (Throwable thrown) {
+            report(future, thrown);
+        }
     }
 
     /** Parts what was registered together: a child that is kept would keep everybody's callbacks through its links. */
-    private static void letGo(@Nullable Registration first) {
+    static void letGo(@Nullable Registration first) {
         Registration next;
         for (Registration at = first; at != null; at = next) {
             next = at.next;
@@ -142,6 +177,6 @@ final class Drain {
     }
 
     private static void report(Deferred<?> future, Throwable thrown) {
-        Reports.error("A callback of " + future.label() + " failed", thrown);
+        future.logError("A callback of ", " failed", thrown);
     }
 }

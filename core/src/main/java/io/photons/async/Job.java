@@ -140,14 +140,15 @@ class Job<T extends @Nullable Object> extends Task<T> implements AsyncRuntime.Bo
         AsyncRuntime.current().checkpoint();
     }
 
-    private void failToStart(Throwable failed) {
+    /** Ends this with what kept it from beginning. */
+    final void failToStart(Throwable failed) {
         if (move(NEW, ENDING) || move(DOOMED, ENDING)) {
             work = failed;
             end(Failed.ELSEWHERE, false);
         } else {
             // Guards against a cancellation that came first: the task has ended with that, and nobody else knows of
             // this.
-            Reports.error(label() + ", which was cancelled, could not be started either", failed);
+            logError("", ", which was cancelled, could not be started either", failed);
         }
     }
 
@@ -232,8 +233,7 @@ class Job<T extends @Nullable Object> extends Task<T> implements AsyncRuntime.Bo
         }
         boolean first = cancellation == null && CANCELLATION.compareAndSet(this, null, asked);
         if (first) {
-            register.asked(this);
-            adopters().forEach(adopter -> adopter.asked.run());
+            tellScopes();
         }
         for (; ; ) {
             switch (phase & PHASES) {
@@ -258,6 +258,16 @@ class Job<T extends @Nullable Object> extends Task<T> implements AsyncRuntime.Bo
                     return first;
                 }
             }
+        }
+    }
+
+    private void tellScopes() {
+        try {
+            register.asked(this);
+            adopters().forEach(adopter -> adopter.asked.run());
+        } catch (OutOfMemoryError noMemory) {
+            // Guards against a body that would not be interrupted because nobody could note since when it was asked.
+            logError("The grace of ", " did not begin", noMemory);
         }
     }
 
@@ -338,8 +348,8 @@ class Job<T extends @Nullable Object> extends Task<T> implements AsyncRuntime.Bo
     }
 
     /** Tells whether a request was the first. */
-    final boolean isAskedBy(@Nullable Cancellation asked) {
-        return asked != null && cancellation == asked;
+    final boolean isAskedBy(Cancellation asked) {
+        return cancellation == asked;
     }
 
     @Override
@@ -361,12 +371,15 @@ class Job<T extends @Nullable Object> extends Task<T> implements AsyncRuntime.Bo
 
     @Override
     final void beforeCallbacks() {
-        if (has(STRAGGLER)) {
-            Stragglers.ended(this);
-        } else if (!has(SILENT) && ended() instanceof Failed failed && claimReport()) {
-            Reports.error(label() + " failed", error(failed));
+        try {
+            if (has(STRAGGLER)) {
+                Stragglers.ended(this);
+            } else if (!has(SILENT) && ended() instanceof Failed failed && claimReport()) {
+                logError("", " failed", error(failed));
+            }
+        } finally {
+            register.ended(this);
         }
-        register.ended(this);
     }
 
     @Override

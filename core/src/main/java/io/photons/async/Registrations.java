@@ -208,6 +208,9 @@ final class Registrations extends Pending {
 
     private void buildIndex() {
         Registration.Callback[] table = emptyIndex();
+        if (table == null) {
+            return;
+        }
         for (Registration at = first; at != null; at = at.next) {
             if (at instanceof Registration.Callback callback) {
                 chain(table, callback);
@@ -224,6 +227,9 @@ final class Registrations extends Pending {
             return;
         }
         Registration.Callback[] table = emptyIndex();
+        if (table == null) {
+            return;
+        }
         for (Registration.Callback head : present) {
             Registration.Callback next;
             for (Registration.Callback at = head; at != null; at = next) {
@@ -234,8 +240,13 @@ final class Registrations extends Pending {
         index = table;
     }
 
-    private Registration.Callback[] emptyIndex() {
-        return new Registration.Callback[Math.max(SMALLEST_INDEX, Integer.highestOneBit(callbacks) * 4)];
+    /** A new index; null if there is no memory for one, and then the list goes on as it is, only slower. */
+    private Registration.Callback @Nullable [] emptyIndex() {
+        try {
+            return new Registration.Callback[Math.max(SMALLEST_INDEX, Integer.highestOneBit(callbacks) * 4)];
+        } catch (OutOfMemoryError noMemory) {
+            return null;
+        }
     }
 
     private static void chain(Registration.@Nullable Callback[] table, Registration.Callback added) {

@@ -163,13 +163,18 @@ abstract class Scope extends Register {
         if (!enter(job)) {
             return false;
         }
-        if (cancelIfLate(job) || !job.prepare(slots == null ? body : withContextClassLoader(body))) {
-            return true;
-        }
-        if (slots == null) {
-            job.launch();
-        } else {
-            slots.enqueue(job);
+        try {
+            if (cancelIfLate(job) || !job.prepare(slots == null ? body : withContextClassLoader(body))) {
+                return true;
+            }
+            if (slots == null) {
+                job.launch();
+            } else {
+                slots.enqueue(job);
+            }
+        } catch (OutOfMemoryError noMemory) {
+            // Guards against a job that is held and that nobody would ever end.
+            job.failToStart(noMemory);
         }
         return true;
     }
@@ -195,8 +200,8 @@ abstract class Scope extends Register {
         boolean known = once && adopted.containsKey(future);
         try {
             if (!closed && !known) {
-                link(job);
                 adopted.merge(future, 1, Integer::sum);
+                link(job);
             }
         } finally {
             unlock();
@@ -206,6 +211,14 @@ abstract class Scope extends Register {
             return false;
         }
         if (!known) {
+            watchAdopted(job);
+            cancelIfLate(job);
+        }
+        return true;
+    }
+
+    private void watchAdopted(Job<?> job) {
+        try {
             tellOfEnd(job, () -> {
                 try {
                     ended(job);
@@ -213,9 +226,11 @@ abstract class Scope extends Register {
                     released(job);
                 }
             });
-            cancelIfLate(job);
+        } catch (OutOfMemoryError noMemory) {
+            // Guards against a job that is held and of whose end nobody would ever tell.
+            released(job);
+            throw noMemory;
         }
-        return true;
     }
 
     /**
@@ -314,11 +329,14 @@ abstract class Scope extends Register {
         } finally {
             unlock();
         }
-        if (none) {
-            nothingHeld();
-        }
-        if (last) {
-            emptied.complete(null);
+        try {
+            if (none) {
+                nothingHeld();
+            }
+        } finally {
+            if (last) {
+                emptied.complete(null);
+            }
         }
     }
 

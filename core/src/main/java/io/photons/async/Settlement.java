@@ -1,6 +1,5 @@
 package io.photons.async;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -10,12 +9,14 @@ import org.jspecify.annotations.Nullable;
  * What follows when a future has just ended: its waiters wake, its pending descendants are settled, then callbacks run,
  * its own first and each descendant's in the order in which the descendants were made.
  *
- * <p><b>Source.</b> F6, F10, F13.
+ * <p>Where there is no memory to queue what follows, it is done at once and on the stack: each child after its parent,
+ * and what a callback ends inside that callback. Nobody is left out.
+ *
+ * <p><b>Source.</b> F6, F10, F13, T5.
  */
 final class Settlement {
 
-    private final ArrayDeque<Drain.End> toVisit = new ArrayDeque<>();
-    private final List<Drain.End> ends = new ArrayList<>();
+    private static final Comparator<Drain.End> BY_AGE = Comparator.comparingLong(Settlement::order);
 
     private Settlement() {}
 
@@ -26,20 +27,12 @@ final class Settlement {
      */
     static void of(Deferred<?> root, @Nullable Pending registered, boolean atBottom) {
         Registration first = first(registered);
-        boolean onlyWaiters = true;
-        for (Registration at = first; at != null; at = at.next) {
-            if (at instanceof Registration.Waiter waiter) {
-                waiter.wake();
-            } else {
-                onlyWaiters = false;
-            }
-        }
-        if (!onlyWaiters) {
-            new Settlement().run(new Drain.End(root, first));
+        if (!wake(first)) {
+            settle(root, first);
         } else if (atBottom) {
             Drain.runHooks(root);
         } else if (root.hasEndHooks()) {
-            Drain.run(List.of(new Drain.End(root, null)));
+            settle(root, null);
         }
     }
 
@@ -51,32 +44,72 @@ final class Settlement {
         };
     }
 
-    private void run(Drain.End root) {
-        ends.add(root);
-        toVisit.add(root);
-        for (Drain.End end = toVisit.poll(); end != null; end = toVisit.poll()) {
-            for (Registration at = end.first(); at != null; at = at.next) {
+    /** Wakes those who wait; true if there is nobody else. */
+    private static boolean wake(@Nullable Registration first) {
+        boolean onlyWaiters = true;
+        for (Registration at = first; at != null; at = at.next) {
+            if (at instanceof Registration.Waiter waiter) {
+                waiter.wake();
+            } else {
+                onlyWaiters = false;
+            }
+        }
+        return onlyWaiters;
+    }
+
+    private static void settle(Deferred<?> root, @Nullable Registration first) {
+        List<Drain.End> ends;
+        try {
+            ends = new ArrayList<>(1);
+            ends.add(new Drain.End(root, first));
+        } catch (OutOfMemoryError noQueue) {
+            settleAtOnce(root, first);
+            return;
+        }
+        for (int i = 0; i < ends.size(); i++) {
+            for (Registration at = ends.get(i).first(); at != null; at = at.next) {
                 if (at instanceof Registration.Child child) {
-                    visit(child.future);
-                } else if (at instanceof Registration.Waiter waiter && end != root) {
-                    waiter.wake();
+                    visit(child.future, ends);
                 }
             }
         }
-        if (ends.size() > 2) {
-            ends.subList(1, ends.size()).sort(Comparator.comparingLong(Settlement::order));
-        }
+        sort(ends);
         Drain.run(ends);
     }
 
-    private void visit(ChildFuture<?> child) {
-        ChildFuture.Claim claim = child.claimFromParent();
-        if (claim != null) {
-            Registration first = first(claim.registered());
-            if (first != null) {
-                Drain.End end = new Drain.End(child, first);
-                ends.add(end);
-                toVisit.add(end);
+    private static void visit(ChildFuture<?> child, List<Drain.End> ends) {
+        Registration first = first(child.claimFromParent());
+        if (first == null) {
+            return;
+        }
+        wake(first);
+        try {
+            ends.add(new Drain.End(child, first));
+        } catch (OutOfMemoryError noQueue) {
+            settleAtOnce(child, first);
+        }
+    }
+
+    private static void settleAtOnce(Deferred<?> future, @Nullable Registration first) {
+        Drain.runCallbacks(future, first);
+        for (Registration at = first; at != null; at = at.next) {
+            if (at instanceof Registration.Child child) {
+                Registration ofChild = first(child.future.claimFromParent());
+                wake(ofChild);
+                if (ofChild != null) {
+                    settleAtOnce(child.future, ofChild);
+                }
+            }
+        }
+        Drain.letGo(first);
+    }
+
+    private static void sort(List<Drain.End> ends) {
+        if (ends.size() > 2) {
+            try {
+                ends.subList(1, ends.size()).sort(BY_AGE);
+            } catch (OutOfMemoryError unsorted) {
+                // In the order in which they were found, then.
             }
         }
     }

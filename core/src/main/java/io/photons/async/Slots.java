@@ -51,11 +51,15 @@ final class Slots {
         scope.lock();
         try {
             job.markSlotted();
-            // Guards against a job that ended before it got here, when there was no place of its to take.
-            if (job.isNew()) {
-                queue.add(job);
-            } else {
-                job.takeSlotted();
+            try {
+                // Guards against a job that ended before it got here, when there was no place of its to take.
+                if (job.isNew()) {
+                    queue.add(job);
+                }
+            } finally {
+                if (!queue.contains(job)) {
+                    job.takeSlotted();
+                }
             }
         } finally {
             unlock();

@@ -218,7 +218,7 @@ public final class TaskHolder extends Scope implements Iterable<Deferred<?>>, Au
         try {
             value = body.call(this);
         } catch (Throwable left) {
-            finalFuture.cancel(label() + " was left by " + left);
+            finalFuture.cancel(reasonOf(left));
             if (closeAndWait()) {
                 AsyncRuntime.current().interrupt(Thread.currentThread());
             }
@@ -236,6 +236,17 @@ public final class TaskHolder extends Scope implements Iterable<Deferred<?>>, Au
             throw thrown;
         }
         return value;
+    }
+
+    // Guards against an exception that cannot show itself, or for whose text there is no memory: the tasks are
+    // cancelled
+    // and waited for all the same.
+    private String reasonOf(Throwable left) {
+        try {
+            return label() + " was left by " + left;
+        } catch (Throwable broken) {
+            return "left by an exception";
+        }
     }
 
     /** Adds what the close would have thrown to what goes first; what that one tells already is left out. */
@@ -282,7 +293,7 @@ public final class TaskHolder extends Scope implements Iterable<Deferred<?>>, Au
         }
         Throwable error = subject.error(failed);
         if (failFast) {
-            CompletionException first = new CompletionException(error);
+            CompletionException first = wrapped(error);
             lock();
             try {
                 if (failure == null) {
@@ -298,7 +309,16 @@ public final class TaskHolder extends Scope implements Iterable<Deferred<?>>, Au
         if (catcher != null) {
             catcher.caught(error);
         } else if (!failFast && !(subject instanceof Task<?>)) {
-            Reports.error(subject.label() + ", held by " + label() + ", failed", error);
+            subject.logError("", ", held by " + label() + ", failed", error);
+        }
+    }
+
+    // Guards against an error that cannot show itself: the others are cancelled all the same.
+    private static CompletionException wrapped(Throwable error) {
+        try {
+            return new CompletionException(error);
+        } catch (RuntimeException broken) {
+            return new CompletionException(error.getClass().getName(), error);
         }
     }
 

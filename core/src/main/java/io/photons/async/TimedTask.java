@@ -11,10 +11,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class TimedTask<T extends @Nullable Object> extends Job<T> {
 
+    /** What the timer asks with: the same for all, so that a strike needs no memory. */
+    private static final Cancellation TIMED_OUT = Cancellation.asked("timed out");
+
     private final @Nullable Job<?> caller;
     private final long deadline;
-    // null -> why, by the timer, before it strikes; read by the caller.
-    private volatile @Nullable Cancellation timeout;
 
     /** The caller's thread, which is this one's only waiter that must know of a strike. */
     private final Registration.Waiter waiter = new Registration.Waiter();
@@ -34,9 +35,7 @@ final class TimedTask<T extends @Nullable Object> extends Job<T> {
 
     /** The timer's signal. */
     void strikeNow() {
-        Cancellation asked = Cancellation.asked("timed out");
-        timeout = asked;
-        if (strike(asked)) {
+        if (strike(TIMED_OUT)) {
             struck = true;
             waiter.wake();
         }
@@ -59,7 +58,7 @@ final class TimedTask<T extends @Nullable Object> extends Job<T> {
     // before the timer's word wins.
     boolean isTimedOut(Object end) {
         boolean hasValue = !(end instanceof Failed) && !(end instanceof Cancellation);
-        return struck || (!hasValue && isAskedBy(timeout));
+        return struck || (!hasValue && isAskedBy(TIMED_OUT));
     }
 
     /**
@@ -116,7 +115,7 @@ final class TimedTask<T extends @Nullable Object> extends Job<T> {
     /** Logs the error that the caller did not take. */
     void reportUntaken() {
         if (ended() instanceof Failed failed && claimReport()) {
-            Reports.error(label() + " failed after it was cancelled", error(failed));
+            logError("", " failed after it was cancelled", error(failed));
         }
     }
 

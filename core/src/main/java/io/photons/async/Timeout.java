@@ -125,10 +125,11 @@ public final class Timeout<E extends Exception> {
             task.cancel("timed out");
             throw Timeout.<RuntimeException>thrown(timedOut(task));
         }
-        TimedTask<?> outer = caller instanceof TimedTask<?> timed && timed.enterInner() ? timed : null;
-        root.hold(task);
+        // Guards against a timer that cannot be set: it comes first, so that nothing has begun then.
         AsyncRuntime.Timer timer =
                 deadline == AsyncRuntime.NO_DEADLINE ? null : root.runtime.schedule(deadline, task::strikeNow);
+        TimedTask<?> outer = caller instanceof TimedTask<?> timed && timed.enterInner() ? timed : null;
+        root.hold(task);
         try {
             task.launch(body);
             return outcome(task);

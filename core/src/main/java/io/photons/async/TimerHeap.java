@@ -130,7 +130,15 @@ final class TimerHeap extends SpinLock {
             }
         }
         if (heap.length > 1024 && size < heap.length / 8) {
+            shrink();
+        }
+    }
+
+    private void shrink() {
+        try {
             heap = Arrays.copyOf(heap, heap.length / 2);
+        } catch (OutOfMemoryError noMemory) {
+            // Guards against the timers' thread ending for want of a smaller heap.
         }
     }
 

@@ -7,7 +7,6 @@ import io.photons.async.ChildFuture;
 import io.photons.async.ContextCarrier;
 import io.photons.async.Promise;
 import io.photons.async.ResultStreamer;
-import io.photons.async.Task;
 import io.photons.async.TaskHolder;
 import io.photons.async.Tick;
 import io.photons.async.Ticker;
@@ -117,34 +116,6 @@ class ClosingTwiceTest {
                 return body;
             }
         };
-    }
-
-    enum On {
-        PLATFORM_THREAD {
-            @Override
-            void run(Callable<Void> body) throws Exception {
-                FutureTask<Void> future = new FutureTask<>(body);
-                Thread.ofPlatform().start(future);
-                future.get();
-            }
-        },
-        VIRTUAL_THREAD {
-            @Override
-            void run(Callable<Void> body) throws Exception {
-                FutureTask<Void> future = new FutureTask<>(body);
-                Thread.ofVirtual().start(future);
-                future.get();
-            }
-        },
-        TASK {
-            @Override
-            void run(Callable<Void> body) throws Exception {
-                Task<Void> task = Async.task("closing").silent().start(body);
-                task.get();
-            }
-        };
-
-        abstract void run(Callable<Void> body) throws Exception;
     }
 
     static Stream<Arguments> kindsAndThreads() {

@@ -1,0 +1,95 @@
+package io.photons.async.tests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.photons.async.Async;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A program in a JVM of its own, for what one cannot do to the JVM of the tests. */
+final class ChildJvm implements AutoCloseable {
+
+    private static final long PATIENCE_SECONDS = 45;
+
+    private final Process process;
+    private final Path out;
+    private final Path errors;
+
+    private ChildJvm(Process process, Path out, Path errors) {
+        this.process = process;
+        this.out = out;
+        this.errors = errors;
+    }
+
+    /** Starts the main method of a class that needs the library alone. */
+    static ChildJvm start(Class<?> program, List<String> options) throws IOException {
+        Path out = Files.createTempFile("photons-child", ".out");
+        Path errors = Files.createTempFile("photons-child", ".err");
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(options);
+        command.add("-cp");
+        command.add(home(Async.class) + System.getProperty("path.separator") + home(program));
+        command.add(program.getName());
+        Process process = new ProcessBuilder(command)
+                .redirectOutput(out.toFile())
+                .redirectError(errors.toFile())
+                .start();
+        return new ChildJvm(process, out, errors);
+    }
+
+    private static Path home(Class<?> type) {
+        try {
+            return Path.of(
+                    type.getProtectionDomain().getCodeSource().getLocation().toURI());
+        } catch (URISyntaxException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** Waits for a line of output. */
+    void awaitLine(String line) {
+        Real.await(line, () -> out().contains(line) || !process.isAlive());
+        assertThat(out()).as("output; errors: %s", errors()).contains(line);
+    }
+
+    /** Waits for the end of the program, and tells how it ended. */
+    int exitCode() throws InterruptedException {
+        assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS))
+                .as("the program ended; output: %s, errors: %s", out(), errors())
+                .isTrue();
+        return process.exitValue();
+    }
+
+    List<String> out() {
+        return read(out);
+    }
+
+    List<String> errors() {
+        return read(errors);
+    }
+
+    private static List<String> read(Path file) {
+        try {
+            return Files.readAllLines(file);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException, InterruptedException {
+        process.destroyForcibly().waitFor();
+        Files.delete(out);
+        Files.delete(errors);
+    }
+}
