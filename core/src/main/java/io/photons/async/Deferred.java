@@ -205,7 +205,14 @@ public abstract class Deferred<T extends @Nullable Object> implements Future<T> 
     }
 
     final boolean cancel(Cancellation cancellation, boolean interrupt) {
-        boolean first = round().ask(cancellation, interrupt);
+        // Guards against a reset between the look and the request: who was refused by the old round has met the new
+        // one.
+        boolean first;
+        Deferred<T> round;
+        do {
+            round = round();
+            first = round.ask(cancellation, interrupt);
+        } while (!first && round() != round);
         AsyncRuntime.current().checkpoint();
         return first;
     }

@@ -64,7 +64,13 @@ public sealed class Promise<T extends @Nullable Object> extends Deferred<T> perm
     }
 
     private boolean endRound(Object end) {
-        boolean first = round().end(end, false);
+        // Guards against a reset between the look and the end: who was refused by the old round has met the new one.
+        boolean first;
+        Deferred<T> round;
+        do {
+            round = round();
+            first = round.end(end, false);
+        } while (!first && round() != round);
         AsyncRuntime.current().checkpoint();
         return first;
     }

@@ -76,8 +76,7 @@ public final class ResettableFuture<T extends @Nullable Object> extends Promise<
         if (!force && !present.isDone()) {
             return;
         }
-        // Guards against an end that comes between the two: whoever loses the race for the old round has met the new
-        // one.
+        // Guards against an end that comes between the two: whoever loses the race for the old round finds the new one.
         if (ROUND.compareAndSet(this, present, new Promise<T>(name())) && force) {
             present.cancel(label() + " was reset");
         }

@@ -15,6 +15,8 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -152,5 +154,36 @@ class ResettableFutureTest {
         source.onDone(Async.transferResult(rounds));
         source.complete(4);
         assertThat(rounds.get()).isEqualTo(4);
+    }
+
+    @Test
+    @DisplayName("F20 a forced reset refuses nobody: who ends it at the same moment ends the old round or the new one")
+    void aForcedResetRefusesNobody() throws Exception {
+        int times = 10_000;
+        AtomicInteger turn = new AtomicInteger();
+        AtomicReference<ResettableFuture<Integer>> shared = new AtomicReference<>();
+        Thread resetter = new Thread(() -> {
+            for (int time = 1; time <= times; time++) {
+                while (turn.get() < time) {
+                    Thread.onSpinWait();
+                }
+                shared.get().reset(true);
+                turn.set(-time);
+            }
+        });
+        resetter.start();
+        int refused = 0;
+        for (int time = 1; time <= times; time++) {
+            ResettableFuture<Integer> future = new ResettableFuture<>();
+            shared.set(future);
+            turn.set(time);
+            boolean first = time % 2 == 0 ? future.complete(time) : future.cancel();
+            refused += first ? 0 : 1;
+            while (turn.get() > 0) {
+                Thread.onSpinWait();
+            }
+        }
+        resetter.join();
+        assertThat(refused).isZero();
     }
 }
