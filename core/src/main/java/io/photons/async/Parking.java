@@ -57,7 +57,9 @@ final class Parking {
 
     /** The clock reading at which a limit that begins now is over. */
     static long deadlineAfter(AsyncRuntime runtime, long limitNanos) {
-        return limitNanos >= Limits.NONE_NANOS ? AsyncRuntime.NO_DEADLINE : runtime.nanoTime() + limitNanos;
+        return limitNanos >= Limits.NONE_NANOS
+                ? AsyncRuntime.NO_DEADLINE
+                : runtime.nanoTime() + Math.max(0, limitNanos);
     }
 
     /** A cancellation that found its task in one of our waits: nobody reads its stack, ten thousand of them are thrown. */

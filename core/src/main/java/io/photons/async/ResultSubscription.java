@@ -177,7 +177,8 @@ final class ResultSubscription<V extends @Nullable Object, C extends @Nullable O
                 called.onNext(result);
                 AsyncRuntime.current().checkpoint();
             }
-            // Guards against an interrupt that was meant for a wait or for what is over, and would strike the last signal.
+            // Guards against an interrupt that was meant for a wait or for what is over, and would strike the last
+            // signal.
             Thread.interrupted();
             tellEnd(called);
         } finally {

@@ -52,9 +52,12 @@ final class SystemRuntime implements AsyncRuntime {
                 Thread.yield();
             }
             LockSupport.park(blocker);
+        } else if (deadline <= nanoTime()) {
+            // Guards against a deadline so long over that the time left would overflow, and seem to be for ever.
+            return;
         } else if (!thread.isVirtual()) {
             LockSupport.parkNanos(blocker, deadline - nanoTime());
-        } else if (deadline > nanoTime()) {
+        } else {
             Timer timer = timers.schedule(deadline, () -> LockSupport.unpark(thread));
             try {
                 LockSupport.park(blocker);
