@@ -293,7 +293,8 @@ class StreamPublisherTest {
     }
 
     @VirtualTimeTest(seeds = 20)
-    @DisplayName("W6 a subscriber that has not begun and closes the streamer when it is told of the close gets an error")
+    @DisplayName(
+            "W6 a subscriber that has not begun and closes the streamer when it is told of the close gets an error")
     void aSubscriberThatHasNotBegunCannotClose() {
         List<Throwable> thrown = new ArrayList<>();
         ResultStreamer<Integer, String> results = ResultStreamer.open(stop);
