@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
  * runs later on the thread. In the {@code finally} blocks of a cancelled body waits work as usual.
  *
  * <p><b>Errors.</b> An error that the body throws, be it an {@link Error}, ends the task with it and is logged, unless the
- * task is silent or its error has a taker.
+ * task is silent or its error has a taker. A task that ends while memory is short still tells its waiters, callbacks,
+ * children and scope; then what they end in turn may have its callbacks run inside theirs.
  *
  * <p><b>Source.</b> T1–T6, T15, F7.
  *
