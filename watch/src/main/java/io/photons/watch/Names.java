@@ -156,22 +156,25 @@ final class Names implements AutoCloseable {
     }
 
     private void run(Lookup first) {
-        for (Lookup lookup = first; lookup != null; ) {
-            Lookup made = lookup;
-            InetAddress[] addresses = null;
-            Throwable failure = null;
-            try {
-                addresses = resolver.addresses(made.host);
-            } catch (Throwable e) {
-                failure = e;
-            }
-            lookup = end(made, true);
-            if (failure == null) {
-                made.found.complete(addresses);
-            } else {
-                made.found.fail(failure);
-            }
+        Lookup lookup = first;
+        while (lookup != null) {
+            lookup = make(lookup);
         }
+    }
+
+    /** Makes a look-up, and returns the next one or null. */
+    private @Nullable Lookup make(Lookup lookup) {
+        InetAddress[] addresses;
+        try {
+            addresses = resolver.addresses(lookup.host);
+        } catch (Throwable e) {
+            Lookup next = end(lookup, true);
+            lookup.found.fail(e);
+            return next;
+        }
+        Lookup next = end(lookup, true);
+        lookup.found.complete(addresses);
+        return next;
     }
 
     /** Notes the end of a look-up, and returns the one that this thread makes next, or null. */

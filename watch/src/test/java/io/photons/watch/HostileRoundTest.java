@@ -58,7 +58,7 @@ class HostileRoundTest {
         add("http", FakeServer.flooding(bytes(OK + "X: "), bytes("y".repeat(8192))));
         add("http", FakeServer.flooding(bytes(""), bytes("HTTP/1.1 102 Wait\r\n\r\n".repeat(100))));
         add("https", FakeServer.hanging());
-        add("https", FakeServer.dripping("\u0016\u0003\u0003\u0040\u0000\u0002\u0000\u0010\u0000\u0000"));
+        add("https", FakeServer.dripping("\u0016\u0003\u0003@\u0000\u0002\u0000\u0010\u0000\u0000"));
         add("https", FakeServer.flooding(bytes(""), new byte[] {21, 3, 3, 0, 2, 1, 90}));
         add("https", FakeServer.saying("HTTP/1.1 200 OK\r\n\r\n"));
         saying("");

@@ -50,14 +50,14 @@ class HostileTlsTest {
     void doesNotSpeakTls() throws Exception {
         fails(FakeServer.saying("HTTP/1.1 400 Plain\r\n\r\n"), "TLS: ");
         fails(FakeServer.saying(""), "TLS: ");
-        fails(FakeServer.saying("\u0016\u0003\u0003\u0000\u0050\u0002\u0000"), "TLS: ");
+        fails(FakeServer.saying("\u0016\u0003\u0003\u0000P\u0002\u0000"), "TLS: ");
     }
 
     @Test
     @DisplayName("never ends the handshake, saying nothing or a byte now and then, times out")
     void neverEndsTheHandshake() throws Exception {
         for (FakeServer hostile : new FakeServer[] {
-            FakeServer.hanging(), FakeServer.dripping("\u0016\u0003\u0003\u0040\u0000\u0002\u0000\u0010\u0000\u0000")
+            FakeServer.hanging(), FakeServer.dripping("\u0016\u0003\u0003@\u0000\u0002\u0000\u0010\u0000\u0000")
         }) {
             try (FakeServer server = hostile) {
                 Check check = check(server, Duration.ofMillis(500));

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 @DisplayName("The program as a process")
@@ -82,15 +83,82 @@ class ProcessTest {
         assertThat(exitCode(process)).isEqualTo(130);
     }
 
-    @Test
-    @DisplayName("ends quietly when the reader of its output goes away")
-    void endsQuietlyWhenTheReaderGoesAway() throws Exception {
-        Process process = Program.start(List.of(), "--json", "--every", "100ms", "--rounds", "1000");
+    @ParameterizedTest
+    @ValueSource(strings = {"--json", "--seed=1"})
+    @DisplayName("ends quietly when the reader of its output goes away, be it JSON or plain text")
+    void endsQuietlyWhenTheReaderGoesAway(String option) throws Exception {
+        Process process = Program.start(List.of(), option, "--every", "100ms", "--rounds", "1000");
         try (BufferedReader out = process.inputReader()) {
-            assertThat(out.readLine()).startsWith("{\"round\":1,");
+            assertThat(out.readLine()).contains("refuse");
         }
         assertThat(errors(process)).isEmpty();
         assertThat(exitCode(process)).isEqualTo(141);
+    }
+
+    @Test
+    @DisplayName("says in one line that standard output was closed before it began")
+    void saysThatStandardOutputWasClosed() throws Exception {
+        Process process = Program.startIn("exec >&-", List.of(), "--json", "--for", "1h", "tcp://127.0.0.1:9");
+        assertThat(errors(process)).hasLineCount(1).contains("cannot write to standard output");
+        assertThat(exitCode(process)).isEqualTo(1);
+    }
+
+    @Test
+    @DisplayName("leaves the old report whole when the disk is full in the middle of the new one")
+    void leavesTheOldReportWhole() throws Exception {
+        Path report = Files.writeString(folder.resolve("r.html"), "old");
+        // A file of the process may have 8 KiB: what is written beyond fails, as on a disk that is full.
+        Process process = Program.startIn(
+                "ulimit -f 16",
+                List.of("-XX:-UsePerfData"),
+                "--quiet",
+                "--rounds",
+                "1",
+                "--timeout",
+                "500ms",
+                "--report",
+                report.toString());
+        assertThat(errors(process)).hasLineCount(1).contains("cannot write the report to", "File too large");
+        assertThat(exitCode(process)).isEqualTo(1);
+        assertThat(report).hasContent("old");
+        assertThat(folder).isDirectoryNotContaining(file -> !file.equals(report));
+    }
+
+    @Test
+    @DisplayName("checks ten thousand dead targets in bounded memory: ports that refuse or hang, names that nobody has")
+    void checksTenThousandDeadTargets() throws Exception {
+        Path nobody = Files.createFile(folder.resolve("hosts"));
+        try (FakeServer hanging = FakeServer.hanging()) {
+            Path list = folder.resolve("list");
+            Files.write(
+                    list,
+                    IntStream.range(0, 10_000)
+                            .mapToObj(i -> switch (i % 4) {
+                                case 0 -> hanging.address() + i;
+                                case 1 -> "http://nobody" + i + ".invalid/";
+                                case 2 -> "http://127.0.0.1:9/" + i;
+                                default -> "tcp://127.0.0.1:9";
+                            })
+                            .toList());
+            Process process = Program.start(
+                    List.of("-Xmx80m", "-Djdk.net.hosts.file=" + nobody),
+                    "--json",
+                    "--rounds",
+                    "1",
+                    "--timeout",
+                    "500ms",
+                    "--max-concurrent",
+                    "1000",
+                    "@" + list);
+            List<JsonNode> lines = Program.json(process.inputReader().lines().collect(Collectors.joining("\n")));
+            assertThat(errors(process)).isEmpty();
+            assertThat(exitCode(process)).isEqualTo(1);
+            assertThat(lines).hasSize(10_001);
+            assertThat(lines.getLast().get("summary").get("failed").intValue()).isEqualTo(10_000);
+            assertThat(lines.getLast().get("summary").get("timed_out").intValue())
+                    .isGreaterThanOrEqualTo(2_500);
+            assertThat(hanging.isLeftAlone()).isTrue();
+        }
     }
 
     @Test

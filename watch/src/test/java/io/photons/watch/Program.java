@@ -46,7 +46,16 @@ record Program(int code, String out, String err) {
 
     /** Starts it as a process of its own. */
     static Process start(List<String> options, String... arguments) throws IOException {
-        List<String> command = new ArrayList<>();
+        return startBy(List.of(), options, arguments);
+    }
+
+    /** Starts it as a process of its own, by a shell that does something first, such as to limit it. */
+    static Process startIn(String shell, List<String> options, String... arguments) throws IOException {
+        return startBy(List.of("sh", "-c", shell + " && exec \"$@\"", "sh"), options, arguments);
+    }
+
+    private static Process startBy(List<String> starter, List<String> options, String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(starter);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
         command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1"));
