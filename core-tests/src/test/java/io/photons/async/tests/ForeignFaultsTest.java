@@ -38,6 +38,7 @@ class ForeignFaultsTest {
                 new AssertionError("planted"));
     }
 
+    @SuppressWarnings("TypeParameterUnusedInFormals") // it stands where any value is wanted
     private static <T> T raise(Throwable thrown) {
         throw ForeignFaultsTest.<RuntimeException>unchecked(thrown);
     }

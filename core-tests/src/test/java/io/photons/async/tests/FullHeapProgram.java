@@ -15,6 +15,7 @@ final class FullHeapProgram {
 
     /** As small as an object with a field can be, so that no hole stays. */
     private static final class Crumb {
+        @SuppressWarnings("UnusedVariable") // it keeps the others in the heap
         final Crumb next;
 
         Crumb(Crumb next) {

@@ -38,6 +38,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @DisplayName("The contract of java.util.concurrent.Future")
 class JdkFutureContractTest {
 
+    @SuppressWarnings("StaticAssignmentOfThrowable") // one and the same comes out wherever it went in
     private static final IOException ERROR = new IOException("reset");
 
     /** A pending future, and the means to end it. */
