@@ -20,6 +20,7 @@ import io.photons.async.testkit.VirtualTimeTest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Flow;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -94,6 +95,41 @@ class StreamPublisherTest {
             results.noMoreWork();
             time.advance(seconds(1));
             assertThat(taking.seen).containsExactly("one=1", "two=2", "end");
+            assertThat(idle.seen).containsExactly("end");
+        }
+    }
+
+    @VirtualTimeTest
+    @DisplayName("S12 a subscriber that cancels the task which serves it is given nothing more and told so")
+    void cancellingTheTask(VirtualTime time) throws Exception {
+        try (ResultStreamer<Integer, String> results = ResultStreamer.open(stop)) {
+            Rows<Integer, String> rows = new Rows<>(5) {
+                @Override
+                public void onNext(Result<Integer, String> result) {
+                    super.onNext(result);
+                    Objects.requireNonNull(Task.current()).cancel();
+                }
+            };
+            generate(results, 3);
+            time.settle();
+            results.publisher().subscribe(rows);
+            time.settle();
+            assertThat(rows.seen).containsExactly("g=1", "error: A subscription to ResultStreamer was cancelled");
+            assertThat(ready(results)).containsExactly("g=2", "g=3");
+        }
+    }
+
+    @VirtualTimeTest(seeds = 20)
+    @DisplayName("S12 a subscriber that requests nothing is told of the end when the last work ends without a result")
+    void theEndOfWorkWithoutAResult(VirtualTime time) throws Exception {
+        try (ResultStreamer<Integer, String> results = ResultStreamer.open(stop)) {
+            Rows<Integer, String> idle = new Rows<>(0);
+            results.publisher().subscribe(idle);
+            results.addGenerator("g", out -> Async.sleep(seconds(1)));
+            results.noMoreWork();
+            time.settle();
+            assertThat(idle.seen).isEmpty();
+            time.advance(seconds(1));
             assertThat(idle.seen).containsExactly("end");
         }
     }
@@ -212,6 +248,7 @@ class StreamPublisherTest {
                 @Override
                 public void onNext(Result<Integer, String> result) {
                     interrupted.add(String.valueOf(catchThrowable(() -> Async.sleep(Duration.ofDays(1))) != null));
+                    Thread.currentThread().interrupt();
                 }
 
                 @Override
