@@ -54,7 +54,7 @@ final class ErrorModel {
         } else {
             run.journal.check(log <= 1, "E2", "the log was told twice of " + error + " of " + piece);
             run.journal.check(
-                    log + thrown(error) >= 1 || piece.kind == Piece.Kind.SILENT,
+                    log + thrown(error) + given(piece) >= 1 || piece.kind == Piece.Kind.SILENT,
                     "E2",
                     error + " of " + piece + " was told to nobody");
         }

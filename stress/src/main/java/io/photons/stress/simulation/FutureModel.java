@@ -3,13 +3,17 @@ package io.photons.stress.simulation;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Futures as the rules describe them, one act after the other: what ends with what, and whose callbacks run in which
- * order. A future is a slot; each of its rounds is a node, and children hang on nodes.
+ * Futures as the rules describe them, one act after the other: what ends with what, and which callbacks the thread that
+ * made it so must call next. A future is a slot; each of its rounds is a node, and children hang on nodes.
+ *
+ * <p>It does not call anybody: each callback of the library tells it that it runs, and what it does then is an act of its
+ * own, as others may act between two callbacks.
  */
 final class FutureModel {
 
@@ -44,17 +48,19 @@ final class FutureModel {
             this.made = made;
             this.parent = parent;
         }
-    }
 
-    /** Callbacks in the order in which they must have run: each as its number and whose end it saw. */
-    final List<String> ran = new ArrayList<>();
+        @Override
+        public String toString() {
+            return "f" + slot + " " + end;
+        }
+    }
 
     final List<Node> slots = new ArrayList<>();
 
-    private record Batch(Node node, List<Callback> callbacks) {}
+    /** A call that must come next. */
+    record Due(Callback callback, Node node) {}
 
-    private final ArrayDeque<Batch> due = new ArrayDeque<>();
-    private boolean draining;
+    private final Map<Thread, ArrayDeque<Due>> due = new HashMap<>();
     private int made;
 
     /** Makes a future; with a parent it is a child of the parent's present round. */
@@ -92,9 +98,6 @@ final class FutureModel {
         below.sort(Comparator.comparingInt(each -> each.made));
         enqueue(node);
         below.forEach(this::enqueue);
-        if (!draining) {
-            drain(at);
-        }
         return true;
     }
 
@@ -110,39 +113,34 @@ final class FutureModel {
     }
 
     private void enqueue(Node node) {
-        due.add(new Batch(node, List.copyOf(node.callbacks)));
+        node.callbacks.forEach(callback -> ofThread().add(new Due(callback, node)));
         node.callbacks.clear();
     }
 
-    private void drain(long at) {
-        draining = true;
-        for (Batch batch = due.poll(); batch != null; batch = due.poll()) {
-            for (Callback callback : batch.callbacks) {
-                call(callback, batch.node, at);
-            }
-        }
-        draining = false;
+    private ArrayDeque<Due> ofThread() {
+        return due.computeIfAbsent(Thread.currentThread(), thread -> new ArrayDeque<>());
     }
 
-    private void call(Callback callback, Node node, long at) {
-        ran.add(callback.number + " saw " + node.slot + " " + node.end);
-        if (callback.target >= 0) {
-            Node target = slots.get(callback.target);
-            boolean passes = node.end != End.VALUE || !callback.errorsOnly;
-            boolean open = passes ? end(target, Objects.requireNonNull(node.end), node.detail, at) : target.end == null;
-            if (open && node.end == End.VALUE) {
-                ran.add(callback.number + " processed " + node.slot);
-            }
-        }
+    /** The calling thread calls somebody: whom it must call, and for which end; null if nobody. */
+    @Nullable
+    Due called() {
+        return ofThread().poll();
     }
 
-    void onDone(int slot, Callback callback, long at) {
+    /** Who should have been called by the calling thread by now. */
+    List<Due> missed() {
+        ArrayDeque<Due> missed = ofThread();
+        List<Due> all = List.copyOf(missed);
+        missed.clear();
+        return all;
+    }
+
+    void onDone(int slot, Callback callback) {
         Node node = slots.get(slot);
         if (node.end == null) {
             node.callbacks.add(callback);
         } else {
-            // At once, and whatever it ends has its callbacks run before it returns.
-            call(callback, node, at);
+            ofThread().add(new Due(callback, node));
         }
     }
 

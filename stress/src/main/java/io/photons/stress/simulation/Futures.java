@@ -9,6 +9,7 @@ import io.photons.async.ResettableFuture;
 import io.photons.async.Task;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -29,7 +30,6 @@ final class Futures {
     private final List<Promise<Integer>> futures = new ArrayList<>();
     private final List<FutureModel.Callback> callbacks = new ArrayList<>();
     private final List<Consumer<Deferred<Integer>>> consumers = new ArrayList<>();
-    private final List<String> ran = new ArrayList<>();
     private final List<Task<?>> players = new ArrayList<>();
     private final List<Task<?>> waiters = new ArrayList<>();
 
@@ -55,6 +55,7 @@ final class Futures {
             }
             compare();
             act(own);
+            compareCalls();
         }
     }
 
@@ -65,13 +66,12 @@ final class Futures {
         }
         for (int slot = 0; slot < futures.size(); slot++) {
             cancel(slot);
+            compareCalls();
         }
         for (int i = 0; i < waiters.size(); i++) {
             Async.waitForAll(waiters.get(i));
         }
         compare();
-        run.journal.check(
-                ran.equals(model.ran), "F3", "callbacks ran otherwise than " + model.ran + ", namely: " + ran);
         for (int slot = 0; slot < futures.size(); slot++) {
             int left = futures.get(slot).pendingCallbacks();
             run.journal.check(left == 0, "F5", left + " callbacks were left on future " + slot);
@@ -157,23 +157,59 @@ final class Futures {
             consumers.add(consumer(callback));
         }
         note(slot, "onDone " + callback.number());
-        model.onDone(slot, callback, run.journal.now());
+        model.onDone(slot, callback);
         futures.get(slot).onDone(consumers.get(callback.number()));
     }
 
     private Consumer<Deferred<Integer>> consumer(FutureModel.Callback callback) {
         boolean breaks = callback.number() % 5 == 4;
+        boolean reports = callback.number() % 4 == 2;
         return ended -> {
-            ran.add(callback.number() + " saw " + slotOf(ended) + " " + endOf(ended));
-            if (callback.target() >= 0) {
-                var transfer = Async.transferResult(futures.get(callback.target()))
-                        .process((source, target) -> ran.add(callback.number() + " processed " + slotOf(source)));
-                (callback.errorsOnly() ? transfer.errorsOnly() : transfer).accept(ended);
+            FutureModel.Due due = model.called();
+            boolean right = due != null
+                    && due.callback() == callback
+                    && due.node().slot == slotOf(ended)
+                    && due.node().end == endOf(ended);
+            run.journal.check(
+                    right,
+                    "F3",
+                    "callback " + callback.number() + " saw " + ended + ", when it was the turn of " + due);
+            if (right && due != null && callback.target() >= 0) {
+                transfer(callback, due.node(), ended);
+            }
+            if (reports) {
+                report(ended);
             }
             if (breaks) {
                 run.breakCallback("f" + slotOf(ended));
             }
         };
+    }
+
+    private void report(Deferred<Integer> ended) {
+        boolean hasValue = Async.reporter().report(ended);
+        run.journal.check(
+                hasValue == ended.outcome() instanceof Outcome.Success, "R1", ended + " was reported as " + hasValue);
+        if (ended.outcome() instanceof Outcome.Failure<Integer>(Throwable error)) {
+            run.reports.merge(error, 1, Integer::sum);
+        }
+    }
+
+    /** Passes an end on. Others may act before the part that processes it. */
+    private void transfer(FutureModel.Callback callback, FutureModel.Node source, Deferred<Integer> ended) {
+        FutureModel.Node target = model.slots.get(callback.target());
+        boolean hasValue = source.end == FutureModel.End.VALUE;
+        boolean open = (hasValue && callback.errorsOnly())
+                ? target.end == null
+                : model.end(target, Objects.requireNonNull(source.end), source.detail, run.journal.now());
+        int[] processed = {0};
+        var transfer = Async.transferResult(futures.get(callback.target())).process((from, to) -> processed[0]++);
+        (callback.errorsOnly() ? transfer.errorsOnly() : transfer).accept(ended);
+        run.journal.check(
+                processed[0] == (open && hasValue ? 1 : 0),
+                "R3",
+                "the transfer from f" + source.slot + " to f" + target.slot + " was processed " + processed[0]
+                        + " times");
     }
 
     private static int slotOf(Deferred<?> future) {
@@ -271,6 +307,11 @@ final class Futures {
             Future.State state = futures.get(slot).state();
             run.journal.check(state == expected, "F13", "f" + slot + " is " + state + " instead of " + expected);
         }
+    }
+
+    private void compareCalls() {
+        List<FutureModel.Due> missed = model.missed();
+        run.journal.check(missed.isEmpty(), "F3", "callbacks did not run: " + missed);
     }
 
     private void expect(boolean expected, int slot, String act, boolean answer) {

@@ -126,7 +126,19 @@ final class Site {
     /** Whether a piece came before the close had returned, which waits for it then. */
     boolean holds(Piece piece) {
         return piece.stays.stream()
-                .anyMatch(stay -> stay.site() == this && stay.since().before(closed));
+                .anyMatch(stay -> stay.site() == this && stay.since().before(closed) && !isLate(piece, stay.since()));
+    }
+
+    /**
+     * A streamer refuses nothing: what comes while its close is about to return is cancelled, and need not be waited for
+     * if nothing else was.
+     */
+    private boolean isLate(Piece piece, Moment since) {
+        return streamer != null
+                && piece.home() != this
+                && closing.before(since)
+                && since.at() == closed.at()
+                && piece.done.at() > closed.at();
     }
 
     /** When a piece was to be left behind by the close, if it had not ended: when its grace was over. */

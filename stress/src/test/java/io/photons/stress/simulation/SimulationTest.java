@@ -102,6 +102,7 @@ class SimulationTest {
         Process simulation = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
                         "-Xmx256m",
                         "-cp",
                         directory + File.pathSeparator + CLASS_PATH,
