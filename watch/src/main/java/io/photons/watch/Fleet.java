@@ -13,8 +13,11 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.zone.ZoneRulesProvider;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.TimeZone;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -35,6 +38,9 @@ final class Fleet implements AutoCloseable {
     private Fleet(TaskHolder work, Duration timeout) throws IOException {
         this.work = work;
         this.timeout = timeout;
+        // The JDK's server dates its answers; the zones are read here, while there is a file descriptor for them.
+        Objects.requireNonNull(TimeZone.getTimeZone("GMT"));
+        Objects.requireNonNull(ZoneRulesProvider.getAvailableZoneIds());
         pages = HttpServer.create(new InetSocketAddress(loopback(), 0), BACKLOG);
         pages.setExecutor(exchange -> work.add("fleet-page", exchange::run));
     }

@@ -101,31 +101,29 @@ class HostileRoundTest {
         List<String> targets = new ArrayList<>(hostile());
         List<String> well = well();
         targets.addAll(well);
-        Program program = rounds(targets, 2, "2s");
+        Program program = rounds(targets, 1, "4s");
         assertThat(program.err()).isEmpty();
         assertThat(program.code()).isEqualTo(1);
-        assertThat(program.out()).matches("[\\x20-\\x7e\\n]*");
-        List<JsonNode> lines = program.json();
-        assertThat(lines).hasSize(2 * targets.size() + 1);
-        for (int round = 1; round <= 2; round++) {
-            int number = round;
-            List<JsonNode> checks = lines.stream()
-                    .filter(line -> line.has("round") && line.get("round").intValue() == number)
-                    .toList();
-            assertThat(checks.stream().map(check -> check.get("target").stringValue()))
-                    .containsExactlyInAnyOrderElementsOf(targets);
-            List<JsonNode> wellChecks = checks.stream()
-                    .filter(check -> well.contains(check.get("target").stringValue()))
-                    .toList();
-            assertThat(wellChecks)
-                    .allSatisfy(check -> assertThat(check.get("ok").booleanValue())
-                            .as(check.toString())
-                            .isTrue());
-            // The last of those that time out ends after all who are well.
-            assertThat(checks.getLast().get("error").stringValue()).isEqualTo("timed out after 2 s");
-        }
-        assertThat(lines.getLast().get("summary").get("timed_out").intValue()).isBetween(2 * 5, 2 * 7);
-        assertThat(program.out()).doesNotContain("fault");
+        assertThat(program.out()).matches("[\\x20-\\x7e\\n]*").doesNotContain("fault");
+        List<JsonNode> checks = program.json().subList(0, targets.size());
+        assertThat(checks.stream().map(check -> check.get("target").stringValue()))
+                .containsExactlyInAnyOrderElementsOf(targets);
+        List<JsonNode> wellChecks = checks.stream()
+                .filter(check -> well.contains(check.get("target").stringValue()))
+                .toList();
+        assertThat(wellChecks)
+                .hasSize(WELL)
+                .allSatisfy(check -> assertThat(check.get("ok").booleanValue())
+                        .as(check.toString())
+                        .isTrue());
+        // Nobody who is well waits for those that time out, though they began before.
+        assertThat(checks.subList(checks.indexOf(wellChecks.getLast()), checks.size()))
+                .extracting(check -> check.get("error").stringValue(""))
+                .contains("timed out after 4 s");
+        JsonNode summary = program.json().getLast().get("summary");
+        assertThat(summary.get("checks").intValue()).isEqualTo(targets.size());
+        // Those that hang or drip; a name or a flood may take as long on a machine that is busy.
+        assertThat(summary.get("timed_out").intValue()).isBetween(5, 7);
     }
 
     @Test

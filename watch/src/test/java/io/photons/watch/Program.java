@@ -2,15 +2,18 @@ package io.photons.watch;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.spi.ToolProvider;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -57,11 +60,33 @@ record Program(int code, String out, String err) {
     private static Process startBy(List<String> starter, List<String> options, String... arguments) throws IOException {
         List<String> command = new ArrayList<>(starter);
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(options);
         command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1"));
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.photons.watch.Main"));
+        // What a test adds to the options counts last.
+        command.addAll(List.of("-cp", System.getProperty("java.class.path")));
+        command.addAll(options);
+        command.add("io.photons.watch.Main");
         command.addAll(List.of(arguments));
         return new ProcessBuilder(command).start();
+    }
+
+    /** The class path with its folders packed, as they are when the program is installed: a jar is opened only once. */
+    static String packedClassPath(Path folder) {
+        List<String> entries = new ArrayList<>();
+        // Maven's own path is one jar that names the others.
+        String path = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        for (String entry : path.split(File.pathSeparator, -1)) {
+            if (Files.isDirectory(Path.of(entry))) {
+                String jar = folder.resolve(entries.size() + ".jar").toString();
+                ToolProvider tool = ToolProvider.findFirst("jar").orElseThrow();
+                if (tool.run(System.out, System.err, "--create", "--file", jar, "-C", entry, ".") != 0) {
+                    throw new IllegalStateException("cannot pack " + entry);
+                }
+                entries.add(jar);
+            } else {
+                entries.add(entry);
+            }
+        }
+        return String.join(File.pathSeparator, entries);
     }
 
     /** Sends a signal to a process. */
