@@ -51,6 +51,17 @@ class TransferTest {
         assertThat(target.exceptionNow()).isSameAs(error);
     }
 
+    @VirtualTimeTest
+    @DisplayName("R3 gives the target the very error of a task")
+    void givesTheTargetTheErrorOfATask() throws Exception {
+        Task<Number> failing = Async.task("failing").silent().start(() -> {
+            throw error;
+        });
+        failing.onDone(Async.transferResult(target));
+        Async.waitForAll(target);
+        assertThat(target.exceptionNow()).isSameAs(error);
+    }
+
     @Test
     @DisplayName("R3 gives the target the source's value, also where that is null")
     void givesTheTargetTheValue() {
