@@ -5,6 +5,7 @@ import io.photons.async.ChildFuture;
 import io.photons.async.Promise;
 import io.photons.async.Task;
 import io.photons.async.TaskHolder;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -23,6 +24,11 @@ final class FullHeapProgram {
         }
     }
 
+    /** The task's four, one of what a callback ends, and those of twenty children and twenty grandchildren. */
+    private static final int EXPECTED = 45;
+
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(15);
+
     private static final AtomicInteger CALLED = new AtomicInteger();
 
     private static volatile Object ballast;
@@ -34,10 +40,21 @@ final class FullHeapProgram {
     public static void main(String[] args) throws Exception {
         // The first round links and loads all that the second runs without memory.
         round(false);
-        int expected = CALLED.getAndSet(0);
+        awaitCalls(EXPECTED);
+        CALLED.set(0);
         round(true);
+        awaitCalls(EXPECTED);
         System.out.println("full " + proven);
-        System.out.println("called " + CALLED.get() + " of " + expected);
+        System.out.println("called " + CALLED.get() + " of " + EXPECTED);
+    }
+
+    /** The close waits for the task's own callbacks; those of its children may still be running. */
+    @SuppressWarnings("ThreadPriorityCheck") // a bounded time of yields
+    private static void awaitCalls(int wanted) {
+        long end = System.nanoTime() + PATIENCE_NANOS;
+        while (CALLED.get() < wanted && System.nanoTime() - end < 0) {
+            Thread.yield();
+        }
     }
 
     private static void round(boolean full) throws InterruptedException {
