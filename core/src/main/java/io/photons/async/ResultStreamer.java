@@ -338,9 +338,11 @@ public final class ResultStreamer<V extends @Nullable Object, C extends @Nullabl
      * going to one of them, and what nobody has requested stays on the stream for others.
      *
      * <p><b>Lifecycle.</b> The last signal is {@code onComplete} where the iteration ended because no work and no result
-     * was left, also if nothing is requested. Where results may be missing it is {@code onError} with a {@link
-     * CancellationException}: when the final future has ended and what was on the stream has been given, and when the
-     * streamer is closed. The close cancels subscribers' tasks and waits for them.
+     * was left. A subscriber that requests nothing gets it, too, but if an iterator or {@link #poll} took the last result
+     * perhaps not before somebody looks for a further one, it requests something, or the streamer is closed. Where results
+     * may be missing the last signal is {@code onError} with a {@link CancellationException}: when the final future has
+     * ended and what was on the stream has been given, and when the streamer is closed. The close cancels subscribers'
+     * tasks and waits for them.
      *
      * <p><b>Threads.</b> {@code onSubscribe} is called on the thread that subscribes, everything else on a task that each
      * subscription has for itself; if the streamer is closed before that has begun, the last signal comes on the thread
