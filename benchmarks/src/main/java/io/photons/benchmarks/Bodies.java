@@ -8,9 +8,9 @@ import java.util.concurrent.locks.LockSupport;
 public final class Bodies {
 
     /** Returns at once. */
-    public static final String AT_ONCE = "at once";
+    public static final String AT_ONCE = "trivial";
     /** Parks for a millisecond. */
-    public static final String PARK = "park 1 ms";
+    public static final String PARK = "parks";
 
     private static final Callable<Object> RETURNS_AT_ONCE = () -> Boolean.TRUE;
     private static final Callable<Object> PARKS = () -> {

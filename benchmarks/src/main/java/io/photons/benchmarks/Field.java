@@ -1,6 +1,7 @@
 package io.photons.benchmarks;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 
@@ -42,11 +43,21 @@ public final class Field {
         return message.contains("--enable-preview") ? "needs --preview" : message;
     }
 
+    /** Adds the limit once more, and both builds' contenders. */
+    void enter(List<Contender> ours, List<Contender> baseline) {
+        contenders.stream()
+                .filter(contender -> contender.role() == Role.LIMIT)
+                .toList()
+                .forEach(limit -> contenders.add(new Again(limit)));
+        contenders.addAll(ours);
+        baseline.forEach(contender -> contenders.add(new Baseline(contender)));
+        contenders.sort(Comparator.comparing(Contender::role));
+    }
+
     /** Drops the peers whose name contains none of the given parts. */
     void keep(List<String> parts) {
-        contenders.removeIf(contender -> contender.role() != Role.LIMIT
-                && contender.role() != Role.OURS
-                && parts.stream().noneMatch(contender.name()::contains));
+        contenders.removeIf(contender ->
+                contender.role().compareTo(Role.PEER) >= 0 && parts.stream().noneMatch(contender.name()::contains));
     }
 
     List<Contender> contenders() {

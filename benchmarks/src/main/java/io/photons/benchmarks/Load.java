@@ -1,5 +1,8 @@
 package io.photons.benchmarks;
 
+import java.util.List;
+import java.util.Locale;
+
 /**
  * One column of a table.
  *
@@ -17,8 +20,14 @@ public record Load(int operations, String body, Spawner spawner) {
         PLATFORM
     }
 
+    /** Whether the head of the column, its number written without commas, contains one of the given parts. */
+    boolean isOneOf(List<String> parts) {
+        String plain = operations + " " + body;
+        return parts.stream().anyMatch(plain::contains);
+    }
+
     /** The head of the column. */
     String label() {
-        return "%,d %s".formatted(operations, body);
+        return String.format(Locale.ROOT, "%,d %s", operations, body);
     }
 }

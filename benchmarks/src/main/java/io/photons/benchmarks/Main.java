@@ -8,9 +8,11 @@ import io.photons.benchmarks.parked.Parked;
 import io.photons.benchmarks.spawn.Spawn;
 import io.photons.benchmarks.stream.Stream;
 import io.photons.benchmarks.timeout.Timeouts;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -53,7 +55,8 @@ public final class Main implements Callable<Integer> {
             names = "--rows",
             split = ",",
             paramLabel = "NAME",
-            description = "Measure, beside the limits and ours, only contenders whose name contains one of these.")
+            description =
+                    "Measure, beside the limits and ours, only peers whose name contains one of these: none, for none.")
     private List<String> rows = List.of();
 
     @Option(
@@ -61,6 +64,20 @@ public final class Main implements Callable<Integer> {
             paramLabel = "N",
             description = "Take about this many seconds for every column, warm-up included.")
     private double seconds;
+
+    @Option(
+            names = "--columns",
+            split = ",",
+            paramLabel = "PART",
+            description =
+                    "Measure only columns whose head contains one of these, numbers without commas: 1000 trivial.")
+    private List<String> columns = List.of();
+
+    @Option(
+            names = "--compare",
+            paramLabel = "JAR",
+            description = "Measure this build of the library, too, as the baseline: a jar or a directory of classes.")
+    private @Nullable Path compare;
 
     private Main() {}
 
@@ -100,23 +117,42 @@ public final class Main implements Callable<Integer> {
         if (!only.isEmpty()) {
             chosen.removeIf(work -> !only.contains(work.key()));
         }
-        if (!rows.isEmpty()) {
-            chosen.forEach(work -> work.field().keep(rows));
+        if (!columns.isEmpty()) {
+            chosen.replaceAll(work -> work.only(columns));
+            chosen.removeIf(work -> work.loads().isEmpty());
+        }
+        Library ours = LibraryLoader.present();
+        Library other = compare == null ? work -> List.of() : LibraryLoader.of(compare);
+        for (Work work : chosen) {
+            work.field().enter(ours.contenders(work.key()), other.contenders(work.key()));
+            if (!rows.isEmpty()) {
+                work.field().keep(rows);
+            }
         }
         Budget budget = new Budget(chosen, quick ? QUICK_SECONDS : FULL_SECONDS, seconds);
         for (Work work : chosen) {
-            Table table = new Table(work);
+            List<Column> table = new ArrayList<>();
             for (Load load : work.loads()) {
                 Budget.Share share = budget.next(load == work.loads().getFirst());
-                table.add(load, new Rounds(work, load).run(share));
+                Column column = new Column(load, new Rounds(work, load).run(share));
+                table.add(column);
+                if (json) {
+                    show(new JsonLines(work).of(column));
+                }
             }
-            System.out.print(json ? table.toJson() : table.toText());
-            System.out.flush();
+            if (!json) {
+                show(new TextTable(work, table));
+            }
         }
         if (!json) {
             System.out.println(Setting.describe());
         }
         return 0;
+    }
+
+    private static void show(Object text) {
+        System.out.print(text);
+        System.out.flush();
     }
 
     /** The keys of all tables, for the help. */

@@ -5,6 +5,9 @@ import java.util.Arrays;
 /** What one contender took under one load, round by round. */
 final class Samples {
 
+    private static final double BEST = 0.1;
+    private static final double HALF = 0.5;
+
     private final int operations;
     private double[] nanos = new double[64];
     private double[] bytes = new double[64];
@@ -34,39 +37,75 @@ final class Samples {
 
     /** Nanoseconds an operation in the best tenth of the rounds. */
     double best() {
-        return quantile(Arrays.copyOf(nanos, rounds), 0.1);
+        return quantile(sorted(nanos), BEST);
     }
 
     double median() {
-        return quantile(Arrays.copyOf(nanos, rounds), 0.5);
+        return quantile(sorted(nanos), HALF);
     }
 
     /** Bytes an operation, the median of the rounds. */
     double bytes() {
-        return quantile(Arrays.copyOf(bytes, rounds), 0.5);
+        return quantile(sorted(bytes), HALF);
     }
 
-    double bestRatio(Samples other) {
-        return best() / other.best();
+    private double[] sorted(double[] values) {
+        double[] sorted = Arrays.copyOf(values, rounds);
+        Arrays.sort(sorted);
+        return sorted;
     }
 
-    /** The median of the ratios round by round, so that what slows a whole round down cancels out. */
-    double medianRatio(Samples other) {
+    /** This one's times over another's. */
+    Ratio over(Samples other) {
         double[] ratios = new double[Math.min(rounds, other.rounds)];
         for (int i = 0; i < ratios.length; i++) {
             ratios[i] = nanos[i] / other.nanos[i];
         }
-        return quantile(ratios, 0.5);
+        Arrays.sort(ratios);
+        if (ratios.length == 0) {
+            return Ratio.NONE;
+        }
+        // The ranks between which the true median is with a probability of 0.95, whatever the distribution: the
+        // binomial
+        // one of how many of the rounds fall below it, by its normal approximation. Too few rounds: all of them.
+        double half = 0.98 * Math.sqrt(ratios.length);
+        int low = (int) Math.max(0, Math.floor(ratios.length / 2.0 - half));
+        int high = (int) Math.min(ratios.length - 1, Math.ceil(ratios.length / 2.0 + half));
+        return new Ratio(best() / other.best(), quantile(ratios, HALF), ratios[low], ratios[high]);
     }
 
-    private static double quantile(double[] values, double part) {
-        if (values.length == 0) {
+    /** This one's bytes over another's. */
+    Ratio bytesOver(Samples other) {
+        double ratio = bytes() / other.bytes();
+        return new Ratio(ratio, ratio, ratio, ratio);
+    }
+
+    /**
+     * How two contenders compare.
+     *
+     * @param best one's best tenth over the other's
+     * @param median the median of the ratios round by round, so that what slows a whole round down cancels out
+     * @param low the lower end of the median's confidence interval
+     * @param high its upper end
+     */
+    record Ratio(double best, double median, double low, double high) {
+
+        /** There is nothing to compare with. */
+        static final Ratio NONE = new Ratio(Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+
+        /** How far the true median may be from the one shown, at a confidence of 95 %. */
+        double spread() {
+            return Math.max(high - median, median - low);
+        }
+    }
+
+    private static double quantile(double[] sorted, double part) {
+        if (sorted.length == 0) {
             return Double.NaN;
         }
-        Arrays.sort(values);
-        double at = part * (values.length - 1);
+        double at = part * (sorted.length - 1);
         int below = (int) at;
-        int above = Math.min(below + 1, values.length - 1);
-        return values[below] + (at - below) * (values[above] - values[below]);
+        int above = Math.min(below + 1, sorted.length - 1);
+        return sorted[below] + (at - below) * (sorted[above] - sorted[below]);
     }
 }

@@ -14,6 +14,17 @@ import java.util.List;
  */
 public record Work(String key, String title, String unit, Scale scale, List<Load> loads, Field field) {
 
+    /** The same with those columns alone whose heads contain one of the given parts. */
+    Work only(List<String> parts) {
+        return new Work(
+                key,
+                title,
+                unit,
+                scale,
+                loads.stream().filter(load -> load.isOneOf(parts)).toList(),
+                field);
+    }
+
     /** What the cells of a table show. */
     public enum Scale {
         /** Times as multiples of the limit's. */

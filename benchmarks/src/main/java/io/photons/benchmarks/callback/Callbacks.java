@@ -30,12 +30,17 @@ public final class Callbacks {
                         new Load(100_000, BESIDE + 1_000, Spawner.PLATFORM)),
                 new Field()
                         .with(new ListCallbacks())
-                        .with(new PromiseCallbacks())
                         .with(new FutureCallbacks())
                         .with(new KotlinCallbacks()));
     }
 
-    static int others(Load load) {
+    /**
+     * Returns how many other callbacks there are under a load.
+     *
+     * @param load the load
+     * @return their number
+     */
+    public static int others(Load load) {
         return Integer.parseInt(load.body().substring(BESIDE.length()));
     }
 }

@@ -23,10 +23,6 @@ public final class Cancels {
                 "task",
                 Work.Scale.RATIO,
                 List.of(new Load(100_000, "parked", Spawner.PLATFORM)),
-                new Field()
-                        .with(new InterruptedThreads())
-                        .with(new CancelledHolder(false))
-                        .with(new CancelledHolder(true))
-                        .with(new ShutDownExecutor()));
+                new Field().with(new InterruptedThreads()).with(new ShutDownExecutor()));
     }
 }

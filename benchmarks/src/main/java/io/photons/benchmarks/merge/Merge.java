@@ -27,19 +27,26 @@ public final class Merge {
                 List.of(
                         new Load(800_000, FROM + 8, Spawner.PLATFORM),
                         new Load(1_280_000, FROM + 64, Spawner.PLATFORM)),
-                new Field()
-                        .with(new XaddMerge())
-                        .with(new StreamerMerge("ResultStreamer, no bound", Integer.MAX_VALUE))
-                        .with(new StreamerMerge("ResultStreamer, capacity 1024", BlockingQueueMerge.CAPACITY))
-                        .with(new BlockingQueueMerge())
-                        .with(new ReactorMerge()));
+                new Field().with(new XaddMerge()).with(new BlockingQueueMerge()).with(new ReactorMerge()));
     }
 
-    static int producers(Load load) {
+    /**
+     * Returns how many generators emit under a load.
+     *
+     * @param load the load
+     * @return their number
+     */
+    public static int producers(Load load) {
         return Integer.parseInt(load.body().substring(FROM.length()));
     }
 
-    static int each(Load load) {
+    /**
+     * Returns how many elements each of them emits.
+     *
+     * @param load the load
+     * @return their number
+     */
+    public static int each(Load load) {
         return load.operations() / producers(load);
     }
 }

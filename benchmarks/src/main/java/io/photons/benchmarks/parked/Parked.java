@@ -23,6 +23,6 @@ public final class Parked {
                 "task",
                 Work.Scale.HEAP,
                 List.of(new Load(1_000_000, "parked", Spawner.PLATFORM)),
-                new Field().with(new ParkedThreads()).with(new ParkedHolder()).with(new ParkedExecutor()));
+                new Field().with(new ParkedThreads()).with(new ParkedExecutor()));
     }
 }

@@ -32,7 +32,6 @@ public final class Spawn {
                         new Load(10_000, Bodies.PARK, spawner)),
                 new Field()
                         .with(new RawThreads())
-                        .with(new HolderTasks())
                         .with(new ExecutorTasks())
                         .withIfPossible("StructuredTaskScope", StructuredForks::new)
                         .with(new CompletableFutures())

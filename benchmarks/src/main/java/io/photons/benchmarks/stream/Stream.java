@@ -30,7 +30,6 @@ public final class Stream {
                         new Load(10_000, Bodies.PARK, Spawner.PLATFORM)),
                 new Field()
                         .with(new XaddResults())
-                        .with(new StreamerResults())
                         .with(new QueueResults())
                         .with(new CompletionServiceResults())
                         .with(new FlatMapResults()));

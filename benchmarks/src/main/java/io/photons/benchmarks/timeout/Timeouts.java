@@ -10,7 +10,8 @@ import java.util.List;
 /** Calls a body under a limit that is far away, one call after the other. */
 public final class Timeouts {
 
-    static final Duration LIMIT = Duration.ofSeconds(10);
+    /** The limit, which is far away. */
+    public static final Duration LIMIT = Duration.ofSeconds(10);
 
     private Timeouts() {}
 
@@ -30,7 +31,6 @@ public final class Timeouts {
                         new Load(2_000, "calls from a virtual thread", Spawner.VIRTUAL)),
                 new Field()
                         .with(new JoinWithLimit())
-                        .with(new OurTimeout())
                         .with(new FutureGet())
                         .with(new FutureOrTimeout())
                         .with(new FailsafeTimeout()));

@@ -1,4 +1,4 @@
-package io.photons.benchmarks.parked;
+package io.photons.benchmarks.ours;
 
 import io.photons.async.TaskHolder;
 import io.photons.benchmarks.Contender;

@@ -1,4 +1,4 @@
-package io.photons.benchmarks.callback;
+package io.photons.benchmarks.ours;
 
 import io.photons.async.Async;
 import io.photons.async.Deferred;
@@ -7,6 +7,7 @@ import io.photons.benchmarks.Contender;
 import io.photons.benchmarks.Load;
 import io.photons.benchmarks.Role;
 import io.photons.benchmarks.Trial;
+import io.photons.benchmarks.callback.Callbacks;
 import java.util.function.Consumer;
 
 /** Ours: {@code onDone} and {@code removeCallback}, found again by identity. */

@@ -1,4 +1,4 @@
-package io.photons.benchmarks.spawn;
+package io.photons.benchmarks.ours;
 
 import io.photons.async.Async;
 import io.photons.async.Promise;

@@ -1,4 +1,4 @@
-package io.photons.benchmarks.cancel;
+package io.photons.benchmarks.ours;
 
 import io.photons.async.Async;
 import io.photons.async.Promise;

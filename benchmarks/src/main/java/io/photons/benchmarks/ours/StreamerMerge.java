@@ -1,4 +1,4 @@
-package io.photons.benchmarks.merge;
+package io.photons.benchmarks.ours;
 
 import io.photons.async.Result;
 import io.photons.async.ResultStreamer;
@@ -6,6 +6,7 @@ import io.photons.benchmarks.Contender;
 import io.photons.benchmarks.Load;
 import io.photons.benchmarks.Role;
 import io.photons.benchmarks.Trial;
+import io.photons.benchmarks.merge.Merge;
 
 /**
  * Ours: generators of one streamer.

@@ -1,14 +1,15 @@
-package io.photons.benchmarks.timeout;
+package io.photons.benchmarks.ours;
 
 import io.photons.async.Async;
 import io.photons.benchmarks.Contender;
 import io.photons.benchmarks.Load;
 import io.photons.benchmarks.Role;
 import io.photons.benchmarks.Trial;
+import io.photons.benchmarks.timeout.Timeouts;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Ours: {@code withTimeout}. */
-final class OurTimeout implements Contender {
+final class CallWithTimeout implements Contender {
 
     @Override
     public String name() {
