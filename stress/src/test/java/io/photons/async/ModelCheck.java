@@ -89,9 +89,6 @@ public enum ModelCheck {
         }
     };
 
-    /** After what time one try of a scenario has hung. */
-    private static final int HUNG_MILLIS = 10_000;
-
     private static final Set<String> WAITS = Set.of("get", "take", "emit", "close");
 
     /** How much more often two real threads meet, where one of them waits, than the model checker tries. */
@@ -115,34 +112,35 @@ public enum ModelCheck {
     /**
      * Checks.
      *
-     * @param arguments how many random scenarios, how often each is run, and the names of what to check
+     * @param arguments how many random scenarios, how often each is run, after how many milliseconds one try has hung, and
+     *     the name of what to check
      */
     public static void main(String... arguments) {
         int random = Integer.parseInt(arguments[0]);
         int times = Integer.parseInt(arguments[1]);
-        for (String name : Arrays.asList(arguments).subList(2, arguments.length)) {
-            long begun = System.nanoTime();
-            try {
-                valueOf(name).check(random, times);
-            } catch (AssertionError found) {
-                System.out.println(name + " is broken: " + found.getMessage());
-                System.exit(1);
-            }
-            long millis = (System.nanoTime() - begun) / 1_000_000;
-            System.out.println(name + " holds: " + valueOf(name).scenarios().size() + " scenarios and " + random
-                    + " random ones, " + times + " times each, in " + millis + " ms");
+        long hungMillis = Long.parseLong(arguments[2]);
+        ModelCheck target = valueOf(arguments[3]);
+        long begun = System.nanoTime();
+        try {
+            target.check(random, times, hungMillis);
+        } catch (AssertionError found) {
+            System.out.println(target + " is broken: " + found.getMessage());
+            System.exit(1);
         }
+        long millis = (System.nanoTime() - begun) / 1_000_000;
+        System.out.println(target + " holds: " + target.scenarios().size() + " scenarios and "
+                + (target.hasRandomScenarios() ? random : 0) + " random ones, " + times + " times each, in " + millis
+                + " ms");
     }
 
-    private void check(int random, int times) {
+    private void check(int random, int times, long hungMillis) {
         // The model checker takes a wake-up for nothing to be possible at any time, so that one which is lost shows
-        // only on
-        // real threads.
+        // only on real threads.
         var pairs = scenarios().stream()
                 .filter(each -> each.getNThreads() == 2 && waits(each))
                 .toList();
         if (!pairs.isEmpty()) {
-            run(new StressOptions(), 0, PAIRS * times, pairs);
+            run(new StressOptions(), 0, PAIRS * times, pairs, hungMillis);
         }
         var modelChecking = new ModelCheckingOptions()
                 .checkObstructionFreedom(false)
@@ -150,11 +148,11 @@ public enum ModelCheck {
                         ManagedStrategyGuaranteeKt.forClasses(Calls.class.getName(), Calls.class.getName() + "$Call")
                                 .allMethods()
                                 .ignore());
-        run(modelChecking, random, times, scenarios());
-        run(new StressOptions(), random, times, scenarios());
+        run(modelChecking, random, times, scenarios(), hungMillis);
+        run(new StressOptions(), random, times, scenarios(), hungMillis);
     }
 
-    private void run(Options<?, ?> options, int random, int times, List<ExecutionScenario> scenarios) {
+    private void run(Options<?, ?> options, int random, int times, List<ExecutionScenario> scenarios, long hungMillis) {
         options.iterations(hasRandomScenarios() ? random : 0)
                 .invocationsPerIteration(times)
                 .threads(2)
@@ -163,7 +161,7 @@ public enum ModelCheck {
                 .actorsAfter(2)
                 .minimizeFailedScenario(false)
                 .sequentialSpecification(alone)
-                .invocationTimeout$lincheck(HUNG_MILLIS);
+                .invocationTimeout$lincheck(hungMillis);
         scenarios.forEach(options::addCustomScenario);
         options.check(model);
     }

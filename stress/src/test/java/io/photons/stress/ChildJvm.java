@@ -16,12 +16,12 @@ import java.util.concurrent.TimeUnit;
  * @param directory where it runs and writes, and looks for classes first
  * @param options what the JVM is started with
  */
-record ChildJvm(Path directory, List<String> options) {
+public record ChildJvm(Path directory, List<String> options) {
 
     /** The root of the library's sources. */
-    static final Path SOURCES = Path.of(System.getProperty("photons.core.sources"));
+    public static final Path SOURCES = Path.of(System.getProperty("photons.core.sources"));
     /** What this test runs with. */
-    static final String CLASS_PATH =
+    public static final String CLASS_PATH =
             System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
 
     /**
@@ -30,14 +30,14 @@ record ChildJvm(Path directory, List<String> options) {
      * @param code its exit code
      * @param text what it printed
      */
-    record Ended(int code, String text) {}
+    public record Ended(int code, String text) {}
 
     /**
      * Runs a program to its end; one that takes longer than its limit is stopped, with all that it started.
      *
      * @throws IllegalStateException if it took too long
      */
-    Ended run(Duration limit, String program, List<String> arguments) throws IOException, InterruptedException {
+    public Ended run(Duration limit, String program, List<String> arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);

@@ -2,9 +2,10 @@ package io.photons.stress.leaks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.photons.stress.ChildJvm;
 import io.photons.stress.PlantedBug;
-import java.io.File;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -15,19 +16,15 @@ import org.junit.jupiter.params.provider.MethodSource;
 @DisplayName("Leaks")
 class LeaksTest {
 
-    private static final Path SOURCES = Path.of(System.getProperty("photons.core.sources"));
-    private static final String CLASS_PATH =
-            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-
     @TempDir
     Path directory;
 
     @Test
     @DisplayName("F5 H5 E1 nothing is left of children, callbacks, tasks, results, time-outs and tickers")
     void nothingIsLeft() throws Exception {
-        Run run = run(CLASS_PATH);
-        assertThat(run.output()).doesNotContain("LEAK").contains("tickers opened");
-        assertThat(run.code()).isZero();
+        var ended = run();
+        assertThat(ended.text()).doesNotContain("LEAK").contains("tickers opened");
+        assertThat(ended.code()).isZero();
     }
 
     static List<PlantedBug> bugs() {
@@ -50,28 +47,16 @@ class LeaksTest {
     @MethodSource("bugs")
     @DisplayName("a planted leak is seen, where it is")
     void aPlantedLeakIsSeen(PlantedBug bug) throws Exception {
-        bug.compile(SOURCES, CLASS_PATH, directory);
-        Run run = run(directory + File.pathSeparator + CLASS_PATH);
-        assertThat(run.output().lines().filter(line -> line.endsWith("LEAK")))
-                .as(run.output())
+        bug.compile(ChildJvm.SOURCES, ChildJvm.CLASS_PATH, directory);
+        var ended = run();
+        assertThat(ended.text().lines().filter(line -> line.endsWith("LEAK")))
+                .as(ended.text())
                 .anyMatch(line -> line.startsWith(bug.name()));
-        assertThat(run.code()).isOne();
+        assertThat(ended.code()).isOne();
     }
 
-    private record Run(int code, String output) {}
-
-    private static Run run(String classPath) throws Exception {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx512m",
-                        "-cp",
-                        classPath,
-                        "io.photons.stress.leaks.Main",
-                        "--count",
-                        "50000")
-                .redirectErrorStream(true)
-                .start();
-        String output = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
-        return new Run(process.waitFor(), output);
+    private ChildJvm.Ended run() throws Exception {
+        return new ChildJvm(directory, List.of("-Xmx512m"))
+                .run(Duration.ofHours(1), "io.photons.stress.leaks.Main", List.of("--count", "50000"));
     }
 }

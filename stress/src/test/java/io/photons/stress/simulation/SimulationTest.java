@@ -2,48 +2,31 @@ package io.photons.stress.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.photons.stress.ChildJvm;
 import io.photons.stress.PlantedBug;
 import java.io.ByteArrayOutputStream;
-import java.io.File;
-import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 
 class SimulationTest {
 
-    private static final Path SOURCES = Path.of(System.getProperty("photons.core.sources"));
-    private static final String CLASS_PATH =
-            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-
     /** Within so many seeds a planted bug must be found. */
     private static final int ENOUGH = 1000;
 
     @TempDir
     Path directory;
-
-    @Test
-    @DisplayName("E0–E5 what five hundred seeds draw agrees with the model, and each runs twice alike")
-    void manySeedsAgreeWithTheModel() throws InterruptedException {
-        List<String> failures = new ArrayList<>();
-        new Simulation(1, 500, false, verdict -> {
-                    if (!verdict.holds()) {
-                        failures.add(verdict.seed() + ": " + verdict.violations());
-                    }
-                })
-                .run(1);
-        assertThat(failures).isEmpty();
-    }
 
     @Test
     void differentSeedsDrawDifferentPrograms() {
@@ -97,36 +80,22 @@ class SimulationTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("bugs")
+    @Execution(ExecutionMode.CONCURRENT)
     void aPlantedBugIsFound(PlantedBug bug) throws Exception {
-        bug.compile(SOURCES, CLASS_PATH, directory);
-        Process simulation = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-Xmx256m",
-                        "-cp",
-                        directory + File.pathSeparator + CLASS_PATH,
-                        Main.class.getName(),
-                        "--seeds",
-                        String.valueOf(ENOUGH),
-                        "--first",
-                        "--json")
-                .redirectErrorStream(true)
-                .start();
-        simulation.getOutputStream().close();
-        String out = read(simulation);
-        assertThat(simulation.waitFor(1, TimeUnit.MINUTES)).isTrue();
-        assertThat(simulation.exitValue()).as(out).isEqualTo(1);
-        assertThat(out).contains("\"holds\":false");
+        bug.compile(ChildJvm.SOURCES, ChildJvm.CLASS_PATH, directory);
+        var options = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx256m");
+        var arguments = List.of("--seeds", String.valueOf(ENOUGH), "--first", "--json");
+
+        var ended = new ChildJvm(directory, options).run(Duration.ofHours(1), Main.class.getName(), arguments);
+
+        assertThat(ended.code()).as(ended.text()).isEqualTo(1);
+        assertThat(ended.text()).contains("\"holds\":false");
         System.out.println("Found: " + bug.name() + ": "
-                + out.lines()
+                + ended.text()
+                        .lines()
                         .filter(line -> line.startsWith("{\"from\""))
                         .findFirst()
                         .orElse("a hang"));
-    }
-
-    private static String read(Process process) throws IOException {
-        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 
     // ---- the command
