@@ -22,8 +22,12 @@ final class Baton {
     final ReentrantLock lock = new ReentrantLock();
     final Condition told = lock.newCondition();
     final Turns turns;
+    final Steps steps = new Steps();
 
     private @Nullable Halt halt;
+
+    // Written by whoever has the baton and calls a signal; read by those who ask whether it is their own thread.
+    private volatile @Nullable Thread signaller;
 
     // Written under the lock; read also by the watchdog and by whoever asks for the time.
     private volatile boolean taken = true;
@@ -111,12 +115,20 @@ final class Baton {
         return takeIfFree();
     }
 
+    /** Takes down that the calling thread, or a timer whose signal it calls, did something to a strand. */
+    void note(Steps.Act act, Strand other) {
+        Thread caller = Thread.currentThread();
+        boolean byTimer = caller.equals(signaller);
+        steps.addDeed(turns.now(), byTimer ? null : turns.strands.get(caller), byTimer, act, other);
+    }
+
     /** Takes the baton from a strand that the watchdog found blocked, unless it has moved since. */
     boolean takeFrom(Strand strand, long movesThen) {
         if (strand != holder || moves != movesThen) {
             return false;
         }
         holder = null;
+        steps.add(turns.now(), strand, Steps.Act.GOES_ASTRAY);
         strand.stray = true;
         turns.strays.add(strand);
         return true;
@@ -164,6 +176,7 @@ final class Baton {
                         first = !next.begun;
                         next.begun = true;
                         holder = next;
+                        steps.add(turns.now(), next, first ? Steps.Act.BEGINS : Steps.Act.GOES_ON);
                         replayable &= turns.strays.isEmpty();
                     }
                     case Turn.Stop(Halt why) -> halt(why);
@@ -183,11 +196,14 @@ final class Baton {
     }
 
     // Guards against a signal that throws, which it must not: the baton would be lost, and the run would hang.
-    private static void signal(Alarm due) {
+    private void signal(Alarm due) {
+        signaller = Thread.currentThread();
         try {
             due.signal.run();
         } catch (RuntimeException | Error e) {
             System.getLogger("io.photons.async.testkit").log(System.Logger.Level.ERROR, "A timer's signal failed", e);
+        } finally {
+            signaller = null;
         }
     }
 
@@ -200,6 +216,16 @@ final class Baton {
         holder = null;
         halt = why;
         told.signalAll();
+    }
+
+    /** The latest steps of the schedule, a line each. */
+    String showSteps() {
+        lock.lock();
+        try {
+            return steps.show();
+        } finally {
+            lock.unlock();
+        }
     }
 
     // ---- the conductor's side

@@ -2,7 +2,10 @@ package io.photons.async.testkit;
 
 import java.time.Duration;
 
-/** Tells how to see a failure again; it is attached to the failure, as a suppressed exception without a stack. */
+/**
+ * Tells how to see a failure again, what ran when it came, and the steps that led there; it is attached to the failure, as
+ * a suppressed exception without a stack.
+ */
 final class Replay extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
@@ -11,12 +14,12 @@ final class Replay extends RuntimeException {
         super(message, null, false, false);
     }
 
-    /** Attaches the note, if there is something to say. */
+    /** Attaches the note, unless the failure tells all of it itself. */
     static <X extends Throwable> X noteOn(X failure, World world) {
-        boolean ordinary = world.seed == Order.UNSEEDED && world.runtime.baton.isReplayable();
-        if (!ordinary && !(failure instanceof VirtualTimeFailure)) {
+        if (!(failure instanceof VirtualTimeFailure)) {
             Duration when = Duration.ofNanos(world.runtime.nanoTime());
-            failure.addSuppressed(new Replay("at " + when + " of virtual time, " + of(world)));
+            failure.addSuppressed(
+                    new Replay("at " + when + " of virtual time, " + of(world) + ". What ran then:\n" + world.scene()));
         }
         return failure;
     }

@@ -42,6 +42,10 @@ final class Strand implements Runnable {
     long rank;
 
     private final VirtualRuntime runtime;
+    private final @Nullable String name;
+
+    // Under the baton's lock, by the first to ask.
+    private @Nullable String label;
 
     // false -> true by whoever hands the baton on, true -> false by the strand's own thread.
     private volatile boolean granted;
@@ -49,6 +53,7 @@ final class Strand implements Runnable {
     Strand(@Nullable String name, AsyncRuntime.Body body, VirtualRuntime runtime) {
         this.body = body;
         this.runtime = runtime;
+        this.name = name;
         Thread.Builder.OfVirtual builder =
                 Thread.ofVirtual().inheritInheritableThreadLocals(false).uncaughtExceptionHandler(body);
         if (name != null) {
@@ -67,6 +72,16 @@ final class Strand implements Runnable {
         } finally {
             runtime.ended(this);
         }
+    }
+
+    /** How the schedule shows it; tasks without a name are told apart by the order of their starts. */
+    String label() {
+        String shown = label;
+        if (shown == null) {
+            shown = name == null ? "Task " + number : "Task#" + name;
+            label = shown;
+        }
+        return shown;
     }
 
     /** Lets it run; called once by whoever hands the baton on, not under the lock. */

@@ -43,6 +43,8 @@ final class VirtualRuntime implements AsyncRuntime {
             strand.number = started++;
             if (main == null) {
                 main = strand;
+            } else {
+                baton.note(Steps.Act.STARTS, strand);
             }
             baton.turns.strands.put(strand.thread, strand);
             return baton.enqueue(strand);
@@ -52,6 +54,7 @@ final class VirtualRuntime implements AsyncRuntime {
 
     void ended(Strand strand) {
         baton.step(() -> {
+            baton.steps.add(baton.turns.now(), strand, Steps.Act.ENDS);
             baton.turns.strands.remove(strand.thread);
             baton.turns.mainEnded |= strand == main;
             baton.told.signalAll();
@@ -64,7 +67,7 @@ final class VirtualRuntime implements AsyncRuntime {
         Strand strand = current();
         LockSupport.setCurrentBlocker(blocker);
         try {
-            if (waits(strand, deadline)) {
+            if (waits(strand, blocker, deadline)) {
                 awaitTurn(strand);
             }
         } finally {
@@ -73,7 +76,7 @@ final class VirtualRuntime implements AsyncRuntime {
     }
 
     /** Whether the strand has given the baton away; false if it may go on at once. */
-    private boolean waits(Strand strand, long deadline) {
+    private boolean waits(Strand strand, Object blocker, long deadline) {
         boolean[] waits = {true};
         baton.step(() -> {
             refuseIfAbandoned();
@@ -89,10 +92,12 @@ final class VirtualRuntime implements AsyncRuntime {
             if (goesOn) {
                 baton.turns.order.add(strand);
             } else if (deadline <= baton.turns.now()) {
+                baton.steps.add(baton.turns.now(), strand, Steps.Act.GIVES_WAY);
                 baton.turns.order.gaveWay(strand);
                 baton.turns.order.add(strand);
             } else {
                 strand.parked = true;
+                baton.steps.addWait(baton.turns.now(), strand, blocker, deadline);
                 if (deadline != NO_DEADLINE) {
                     strand.alarm = baton.turns.alarms.add(deadline, () -> wake(strand), false);
                 }
@@ -103,7 +108,7 @@ final class VirtualRuntime implements AsyncRuntime {
     }
 
     private void wake(Strand strand) {
-        baton.step(() -> strand.parked && baton.enqueue(strand));
+        baton.step(() -> strand.parked && wakes(strand));
     }
 
     @Override
@@ -114,8 +119,13 @@ final class VirtualRuntime implements AsyncRuntime {
                 return false;
             }
             strand.permit |= !strand.parked;
-            return strand.parked && baton.enqueue(strand);
+            return strand.parked && wakes(strand);
         });
+    }
+
+    private boolean wakes(Strand strand) {
+        baton.note(Steps.Act.WAKES, strand);
+        return baton.enqueue(strand);
     }
 
     @Override
@@ -125,6 +135,7 @@ final class VirtualRuntime implements AsyncRuntime {
             if (strand == null) {
                 return false;
             }
+            baton.note(Steps.Act.INTERRUPTS, strand);
             if (strand == baton.holder() || strand.stray || (strand.outside > 0 && !strand.parked)) {
                 thread.interrupt();
                 return false;
@@ -175,6 +186,7 @@ final class VirtualRuntime implements AsyncRuntime {
                 waits[0] = false;
                 return false;
             }
+            baton.steps.add(baton.turns.now(), strand, Steps.Act.GIVES_WAY);
             boolean mine = baton.leave(strand);
             baton.turns.order.add(strand);
             return mine;

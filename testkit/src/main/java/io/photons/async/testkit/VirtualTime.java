@@ -35,7 +35,8 @@ import org.jspecify.annotations.Nullable;
  * and makes the run fail with their tree; the interrupt flag is set then.
  *
  * <p><b>Errors.</b> What the body throws comes out of {@code run} as it is; only a checked exception is wrapped, in a
- * {@link CompletionException}. A note with the seed is suppressed in it. Failures of the run itself are a
+ * {@link CompletionException}. A note is suppressed in it: the seed, the instant, what ran then, and the latest steps of the
+ * schedule. Failures of the run itself are a
  * {@link VirtualTimeFailure}.
  *
  * <p><b>Source.</b> E5.

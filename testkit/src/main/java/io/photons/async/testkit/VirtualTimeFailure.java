@@ -7,7 +7,8 @@ import java.util.List;
 
 /**
  * The failure of a virtual-time run that is not an error of the code under test: it came to a standstill, ran in circles
- * or left tasks behind. The message tells what happened, when, with which seed, and shows the tasks.
+ * or left tasks behind. The message tells what happened, when, with which seed, and shows the tasks and the latest steps of
+ * the schedule: who began, waited, was woken by whom, went on and ended.
  *
  * <p><b>Lifecycle.</b> Thrown by {@link VirtualTime#run(VirtualTime.Body)} once all tasks of the run have ended or were
  * given up.
@@ -77,11 +78,11 @@ public final class VirtualTimeFailure extends AssertionError {
                 Kind.LEFTOVERS,
                 "The run ended at " + when(world) + ", but " + tasks
                         + " still there. Whatever starts a task must wait for it, or cancel it and wait."
-                        + " They were cancelled now:\n" + TaskTree.dump(left));
+                        + " They were cancelled now:\n" + TaskTree.dump(left) + steps(world));
     }
 
     static VirtualTimeFailure of(Halt halt, World world, List<AsyncRuntime.Body> bodies, Watch watch) {
-        String tree = TaskTree.dump(bodies) + watch.strays();
+        String tree = TaskTree.dump(bodies) + watch.strays() + steps(world);
         return switch (halt) {
             case DEADLOCK ->
                 new VirtualTimeFailure(
@@ -102,6 +103,10 @@ public final class VirtualTimeFailure extends AssertionError {
                                 + " the clock by one of them, and time did not pass. Somebody polls without waiting:"
                                 + " sleep for a while between two looks, or wait for a future. The tasks:\n" + tree);
         };
+    }
+
+    private static String steps(World world) {
+        return world.runtime.baton.showSteps();
     }
 
     private static String when(World world) {

@@ -3,6 +3,7 @@ package io.photons.async.testkit;
 import io.photons.async.Async;
 import io.photons.async.AsyncRuntime;
 import io.photons.async.Task;
+import io.photons.async.TaskTree;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,9 @@ final class World {
     // Under the baton's lock.
     private @Nullable Errand<?> errand;
     private boolean ending;
+
+    // Written by the main strand, read by the conductor once the baton came back to it.
+    private String scene = "";
 
     // The conductor's own.
     private boolean begun;
@@ -93,6 +97,9 @@ final class World {
                 return null;
             }
             next.run();
+            if (next.error() != null) {
+                scene = TaskTree.dump(runtime.bodies()) + baton.showSteps();
+            }
             // An errand's interrupt is not the next one's.
             Thread.interrupted();
         }
@@ -108,6 +115,11 @@ final class World {
         } finally {
             baton.lock.unlock();
         }
+    }
+
+    /** What ran when the latest errand that failed did so, and the steps that led there. */
+    String scene() {
+        return scene;
     }
 
     /** Ends the world. Throws if tasks were left over, unless the run has failed by itself. */
