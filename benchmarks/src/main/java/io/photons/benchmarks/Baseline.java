@@ -1,11 +1,17 @@
 package io.photons.benchmarks;
 
+import java.util.List;
+
 /**
  * A contender of another build of the library.
  *
  * @param contender the contender
  */
 record Baseline(Contender contender) implements Contender {
+
+    static List<Contender> of(List<Contender> contenders) {
+        return contenders.stream().<Contender>map(Baseline::new).toList();
+    }
 
     @Override
     public String name() {

@@ -30,6 +30,15 @@ public interface Contender {
     }
 
     /**
+     * Returns why it does not do what some column asks for.
+     *
+     * @return the reason, or nothing
+     */
+    default String remark() {
+        return "";
+    }
+
+    /**
      * Makes ready for one go, unmeasured.
      *
      * @param load how much of what

@@ -43,15 +43,18 @@ public final class Field {
         return message.contains("--enable-preview") ? "needs --preview" : message;
     }
 
-    /** Adds the limit once more, and both builds' contenders. */
-    void enter(List<Contender> ours, List<Contender> baseline) {
-        contenders.stream()
-                .filter(contender -> contender.role() == Role.LIMIT)
-                .toList()
-                .forEach(limit -> contenders.add(new Again(limit)));
-        contenders.addAll(ours);
-        baseline.forEach(contender -> contenders.add(new Baseline(contender)));
+    /** Adds a library's contenders. */
+    void enter(List<Contender> others) {
+        contenders.addAll(others);
         contenders.sort(Comparator.comparing(Contender::role));
+    }
+
+    /** Adds the limit once more. */
+    void enterLimitAgain() {
+        enter(contenders.stream()
+                .filter(contender -> contender.role() == Role.LIMIT)
+                .<Contender>map(Again::new)
+                .toList());
     }
 
     /** Drops the peers whose name contains none of the given parts. */

@@ -39,21 +39,20 @@ final class JsonLines {
         out.writeStringProperty("body", column.load().body());
         out.writeStringProperty("ours", ours.name());
         out.writeNumberProperty("rounds", column.limit().rounds());
-        compare(out, "limit", samples, Optional.of(column.limit()));
-        Optional<Contender> best = column.bestPeer(work.scale());
+        compare(out, column, "limit", samples, Optional.of(column.limit()));
+        Optional<Contender> best = column.bestPeer();
         out.writeStringProperty("best_peer", best.map(Contender::name).orElse(null));
-        compare(out, "best_peer", samples, best.map(column.samples()::get));
+        compare(out, column, "best_peer", samples, best.map(column.samples()::get));
         Optional<Contender> baseline = column.baselineOf(ours);
         if (baseline.isPresent()) {
-            compare(out, "baseline", samples, baseline.map(column.samples()::get));
+            compare(out, column, "baseline", samples, baseline.map(column.samples()::get));
         }
-        number(out, "ns_per_op", work.scale() == Work.Scale.HEAP ? Double.NaN : samples.median());
-        number(out, "bytes_per_op", samples.bytes());
+        costs(out, samples, "ns_per_op", "bytes_per_op");
         out.writeObjectPropertyStart("peers");
         column.samples().forEach((contender, others) -> {
             if (contender.role() != Role.OURS) {
                 out.writeObjectPropertyStart(contender.name());
-                numbers(out, others, column.limit());
+                numbers(out, column, others);
                 out.writeEndObject();
             }
         });
@@ -61,27 +60,29 @@ final class JsonLines {
     }
 
     /** The median of the ratios under the plain name, with the ends of its confidence interval, and the best deciles'. */
-    private void compare(JsonGenerator out, String to, Samples ours, Optional<Samples> other) {
+    private static void compare(JsonGenerator out, Column column, String to, Samples ours, Optional<Samples> other) {
         String name = "ours_to_" + to;
-        Samples.Ratio ratio = other.map(samples -> ratio(ours, samples)).orElse(Samples.Ratio.NONE);
+        Samples.Ratio ratio =
+                other.map(samples -> column.compare(ours, samples)).orElse(Samples.Ratio.NONE);
         number(out, name, ratio.median());
         number(out, name + "_best", ratio.best());
         number(out, name + "_low", ratio.low());
         number(out, name + "_high", ratio.high());
     }
 
-    private void numbers(JsonGenerator out, Samples samples, Samples limit) {
-        Samples.Ratio ratio = ratio(samples, limit);
+    private void numbers(JsonGenerator out, Column column, Samples samples) {
+        Samples.Ratio ratio = column.compare(samples, column.limit());
         number(out, "median", ratio.median());
         number(out, "best", ratio.best());
         number(out, "low", ratio.low());
         number(out, "high", ratio.high());
-        number(out, "ns", work.scale() == Work.Scale.HEAP ? Double.NaN : samples.median());
-        number(out, "bytes", samples.bytes());
+        costs(out, samples, "ns", "bytes");
     }
 
-    private Samples.Ratio ratio(Samples samples, Samples other) {
-        return work.scale() == Work.Scale.HEAP ? samples.bytesOver(other) : samples.over(other);
+    private void costs(JsonGenerator out, Samples samples, String ns, String bytes) {
+        number(out, ns, work.scale().timed() ? samples.median() : Double.NaN);
+        number(out, bytes, samples.bytes());
+        samples.figures().forEach((name, value) -> number(out, name, value));
     }
 
     private static void number(JsonGenerator out, String name, double value) {

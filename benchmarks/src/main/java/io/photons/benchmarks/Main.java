@@ -7,7 +7,9 @@ import io.photons.benchmarks.merge.Merge;
 import io.photons.benchmarks.parked.Parked;
 import io.photons.benchmarks.spawn.Spawn;
 import io.photons.benchmarks.stream.Stream;
+import io.photons.benchmarks.tick.Tickers;
 import io.photons.benchmarks.timeout.Timeouts;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,11 +30,11 @@ import picocli.CommandLine.Option;
 public final class Main implements Callable<Integer> {
 
     /** What all columns together take; the last ones, of heap, take somewhat more than their share. */
-    private static final double FULL_SECONDS = 540;
+    private static final double FULL_SECONDS = 1_380;
 
     private static final double QUICK_SECONDS = 130;
 
-    @Option(names = "--quick", description = "Take less than three minutes instead of less than ten.")
+    @Option(names = "--quick", description = "Take less than three minutes instead of less than thirty.")
     private boolean quick;
 
     @Option(names = "--json", description = "Print one JSON object a line instead of tables.")
@@ -79,6 +81,19 @@ public final class Main implements Callable<Integer> {
             description = "Measure this build of the library, too, as the baseline: a jar or a directory of classes.")
     private @Nullable Path compare;
 
+    @Option(
+            names = "--markdown",
+            paramLabel = "FILE",
+            description = "Put the tables into this document, too, each between the comments that name it.")
+    private @Nullable Path markdown;
+
+    @Option(
+            names = "--plot",
+            paramLabel = "DIR",
+            description =
+                    "Measure from a thousand pieces to a million instead, and draw the curves into this directory.")
+    private @Nullable Path plot;
+
     private Main() {}
 
     /**
@@ -104,50 +119,97 @@ public final class Main implements Callable<Integer> {
                 Spawn.work(Spawner.VIRTUAL),
                 Stream.work(),
                 Merge.work(),
-                Timeouts.work(),
+                Timeouts.work(Spawner.VIRTUAL),
+                Timeouts.fromTwo(),
+                Timeouts.work(Spawner.PLATFORM),
                 Cancels.work(),
                 Callbacks.work(false),
                 Callbacks.work(true),
+                Callbacks.fired(),
+                Tickers.one(),
+                Tickers.many(),
                 Parked.work());
     }
 
     @Override
     public Integer call() throws Exception {
-        List<Work> chosen = new ArrayList<>(works());
-        if (!only.isEmpty()) {
-            chosen.removeIf(work -> !only.contains(work.key()));
-        }
-        if (!columns.isEmpty()) {
-            chosen.replaceAll(work -> work.only(columns));
-            chosen.removeIf(work -> work.loads().isEmpty());
-        }
-        Library ours = LibraryLoader.present();
-        Library other = compare == null ? work -> List.of() : LibraryLoader.of(compare);
-        for (Work work : chosen) {
-            work.field().enter(ours.contenders(work.key()), other.contenders(work.key()));
-            if (!rows.isEmpty()) {
-                work.field().keep(rows);
-            }
-        }
+        List<Work> chosen = choose();
+        enter(chosen);
         Budget budget = new Budget(chosen, quick ? QUICK_SECONDS : FULL_SECONDS, seconds);
         for (Work work : chosen) {
-            List<Column> table = new ArrayList<>();
-            for (Load load : work.loads()) {
-                Budget.Share share = budget.next(load == work.loads().getFirst());
-                Column column = new Column(load, new Rounds(work, load).run(share));
-                table.add(column);
-                if (json) {
-                    show(new JsonLines(work).of(column));
-                }
-            }
-            if (!json) {
-                show(new TextTable(work, table));
-            }
+            measure(work, budget);
         }
         if (!json) {
             System.out.println(Setting.describe());
         }
         return 0;
+    }
+
+    private List<Work> choose() {
+        List<Work> chosen = new ArrayList<>(works());
+        if (plot != null) {
+            chosen.removeIf(work -> !Curves.KEYS.contains(work.key()));
+            chosen.replaceAll(work -> work.with(Curves.loads(work)));
+        } else if (quick) {
+            chosen.replaceAll(work -> work.with(work.quickLoads()));
+        }
+        if (!only.isEmpty()) {
+            chosen.removeIf(work -> !only.contains(work.key()));
+        }
+        if (!columns.isEmpty()) {
+            chosen.replaceAll(work -> work.with(
+                    work.loads().stream().filter(load -> load.isOneOf(columns)).toList()));
+            chosen.removeIf(work -> work.loads().isEmpty());
+        }
+        return chosen;
+    }
+
+    private void enter(List<Work> chosen) throws ReflectiveOperationException, IOException {
+        List<Library> libraries = new ArrayList<>(List.of(LibraryLoader.present(), coroutines()));
+        if (compare != null) {
+            Library other = LibraryLoader.of(compare);
+            libraries.add(work -> Baseline.of(other.contenders(work)));
+        }
+        for (Work work : chosen) {
+            if (work.scale().timed()) {
+                work.field().enterLimitAgain();
+            }
+            libraries.forEach(library -> work.field().enter(library.contenders(work.key())));
+            if (!rows.isEmpty()) {
+                work.field().keep(rows);
+            }
+        }
+    }
+
+    private void measure(Work work, Budget budget) throws Exception {
+        List<Column> table = new ArrayList<>();
+        Curves curves = new Curves(work);
+        for (Load load : work.loads()) {
+            Budget.Share share = budget.next(load == work.loads().getFirst());
+            Column column = new Column(work.scale(), load, new Rounds(work, load).run(share));
+            table.add(column);
+            curves.add(column);
+            if (json) {
+                show(new JsonLines(work).of(column));
+            }
+        }
+        String text = new TextTable(work, table).toString();
+        if (!json) {
+            show(text);
+        }
+        if (markdown != null) {
+            new Report(markdown).put(work, text);
+        }
+        if (plot != null) {
+            curves.draw(plot);
+        }
+    }
+
+    /** The contenders in Kotlin, which is compiled after Java. */
+    private static Library coroutines() throws ReflectiveOperationException {
+        return (Library) Class.forName("io.photons.benchmarks.kotlin.Coroutines")
+                .getDeclaredConstructor()
+                .newInstance();
     }
 
     private static void show(Object text) {

@@ -27,6 +27,7 @@ final class MeasuringJvm {
         command.add("-XX:+AlwaysPreTouch");
         command.add("-Xms" + heapMegabytes() + "m");
         command.add("-Xmx" + heapMegabytes() + "m");
+        command.add("-Djava.awt.headless=true");
         if (preview) {
             command.add("--enable-preview");
         }

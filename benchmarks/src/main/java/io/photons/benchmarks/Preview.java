@@ -27,7 +27,7 @@ public final class Preview {
         try {
             Class<?>[] types = new Class<?>[parameters.length];
             for (int i = 0; i < types.length; i++) {
-                types[i] = Class.forName(parameters[i]);
+                types[i] = parameters[i].equals("long") ? long.class : Class.forName(parameters[i]);
             }
             Method method = Class.forName(owner).getMethod(name, types);
             return MethodHandles.publicLookup().unreflect(method).asType(erased);

@@ -17,20 +17,21 @@ final class Rounds {
             (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final MemoryMXBean MEMORY = ManagementFactory.getMemoryMXBean();
     private static final int LEAST_ROUNDS = 3;
-    private static final int WARM_UP_SHARE = 5;
 
     private final Random random = new Random(20);
+    private final boolean timed;
     private final boolean heap;
     private final Load load;
     private final Map<Contender, Samples> samples = new LinkedHashMap<>();
     private double emptyBytes;
 
     Rounds(Work work, Load load) throws Exception {
+        this.timed = work.scale().timed();
         this.heap = work.scale() == Work.Scale.HEAP;
         this.load = load;
         for (Contender contender : work.field().contenders()) {
             if (contender.takes(load)) {
-                samples.put(contender, new Samples(load.operations()));
+                samples.put(contender, new Samples(load.total()));
             }
         }
         this.emptyBytes = emptyBytes();
@@ -47,15 +48,15 @@ final class Rounds {
 
     /** Runs rounds for a share of the time, having thrown away the first ones. */
     Map<Contender, Samples> run(Budget.Share share) throws Exception {
-        if (heap) {
-            // A smaller load will do to have the bodies compiled, on which the size of their frames depends.
-            runFor(0, 1, new Load(Math.max(1, load.operations() / WARM_UP_SHARE), load.body(), load.spawner()));
-        } else {
+        if (timed) {
             runFor(share.warmUp(), 1, load);
+        } else {
+            // A smaller load will do to have the bodies compiled, on which the size of their frames depends.
+            runFor(0, 1, load.forWarmUp());
         }
         samples.values().forEach(Samples::clear);
         System.gc();
-        runFor(heap ? 0 : share.measured(), heap ? 1 : LEAST_ROUNDS, load);
+        runFor(timed ? share.measured() : 0, timed ? LEAST_ROUNDS : 1, load);
         return samples;
     }
 
@@ -67,6 +68,7 @@ final class Rounds {
             for (Contender contender : order) {
                 Trial trial = contender.prepare(load);
                 measure(trial, samples.get(contender));
+                samples.get(contender).add(trial.figures());
                 trial.clear();
             }
         }

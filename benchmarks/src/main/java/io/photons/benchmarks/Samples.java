@@ -1,6 +1,7 @@
 package io.photons.benchmarks;
 
 import java.util.Arrays;
+import java.util.Map;
 
 /** What one contender took under one load, round by round. */
 final class Samples {
@@ -12,6 +13,7 @@ final class Samples {
     private double[] nanos = new double[64];
     private double[] bytes = new double[64];
     private int rounds;
+    private Map<String, Double> figures = Map.of();
 
     Samples(int operations) {
         this.operations = operations;
@@ -27,12 +29,21 @@ final class Samples {
         rounds++;
     }
 
+    void add(Map<String, Double> more) {
+        figures = more;
+    }
+
     void clear() {
         rounds = 0;
     }
 
     int rounds() {
         return rounds;
+    }
+
+    /** What the last go told of itself. */
+    Map<String, Double> figures() {
+        return figures;
     }
 
     /** Nanoseconds an operation in the best tenth of the rounds. */
@@ -74,12 +85,6 @@ final class Samples {
         return new Ratio(best() / other.best(), quantile(ratios, HALF), ratios[low], ratios[high]);
     }
 
-    /** This one's bytes over another's. */
-    Ratio bytesOver(Samples other) {
-        double ratio = bytes() / other.bytes();
-        return new Ratio(ratio, ratio, ratio, ratio);
-    }
-
     /**
      * How two contenders compare.
      *
@@ -91,7 +96,12 @@ final class Samples {
     record Ratio(double best, double median, double low, double high) {
 
         /** There is nothing to compare with. */
-        static final Ratio NONE = new Ratio(Double.NaN, Double.NaN, Double.NaN, Double.NaN);
+        static final Ratio NONE = exactly(Double.NaN);
+
+        /** It was measured once. */
+        static Ratio exactly(double ratio) {
+            return new Ratio(ratio, ratio, ratio, ratio);
+        }
 
         /** How far the true median may be from the one shown, at a confidence of 95 %. */
         double spread() {

@@ -17,16 +17,20 @@ final class Setting implements IVersionProvider {
     }
 
     static String describe() throws IOException {
+        return machine() + "\n"
+                + versions().entrySet().stream()
+                        .map(version -> version.getKey() + " " + version.getValue())
+                        .collect(Collectors.joining(", "));
+    }
+
+    static String machine() {
         Runtime runtime = Runtime.getRuntime();
-        return "JDK %s, %s, %d cores, heap %d MB%n%s"
+        return "JDK %s, %s, %d cores, heap %d MB"
                 .formatted(
                         Runtime.version(),
                         System.getProperty("java.vm.name"),
                         runtime.availableProcessors(),
-                        runtime.maxMemory() / 1024 / 1024,
-                        versions().entrySet().stream()
-                                .map(version -> version.getKey() + " " + version.getValue())
-                                .collect(Collectors.joining(", ")));
+                        runtime.maxMemory() / 1024 / 1024);
     }
 
     private static Map<Object, Object> versions() throws IOException {

@@ -10,19 +10,15 @@ import java.util.List;
  * @param unit what an operation is
  * @param scale what a cell shows
  * @param loads the columns
+ * @param quickLoads those of a quick run
  * @param field the rows
  */
-public record Work(String key, String title, String unit, Scale scale, List<Load> loads, Field field) {
+public record Work(
+        String key, String title, String unit, Scale scale, List<Load> loads, List<Load> quickLoads, Field field) {
 
-    /** The same with those columns alone whose heads contain one of the given parts. */
-    Work only(List<String> parts) {
-        return new Work(
-                key,
-                title,
-                unit,
-                scale,
-                loads.stream().filter(load -> load.isOneOf(parts)).toList(),
-                field);
+    /** The same with other columns. */
+    Work with(List<Load> others) {
+        return new Work(key, title, unit, scale, others, others, field);
     }
 
     /** What the cells of a table show. */
@@ -32,6 +28,13 @@ public record Work(String key, String title, String unit, Scale scale, List<Load
         /** Nanoseconds an operation. */
         NANOS,
         /** Bytes of heap an operation that are in use afterwards. */
-        HEAP
+        HEAP,
+        /** Several numbers, each of its own kind, that the trials tell. */
+        FIGURES;
+
+        /** Whether there are rounds, of which each gives a time. */
+        boolean timed() {
+            return this == RATIO || this == NANOS;
+        }
     }
 }

@@ -20,7 +20,7 @@ final class FutureCallbacks implements Contender {
             future.whenComplete((value, error) -> {});
         }
         return () -> {
-            for (int i = 0; i < load.operations(); i++) {
+            for (int i = 0; i < load.operations() * load.repeats(); i++) {
                 future.whenComplete((value, error) -> {}).cancel(false);
             }
         };

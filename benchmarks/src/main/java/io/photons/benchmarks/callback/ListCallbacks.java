@@ -28,7 +28,7 @@ final class ListCallbacks implements Contender {
             all.add(end -> {});
         }
         return () -> {
-            for (int i = 0; i < load.operations(); i++) {
+            for (int i = 0; i < load.operations() * load.repeats(); i++) {
                 int number = i;
                 all.remove(all.add(end -> end.append(number)));
             }

@@ -31,7 +31,7 @@ final class BlockingQueueMerge implements Contender {
                     }
                 });
             }
-            for (int i = 0; i < load.operations(); i++) {
+            for (int i = 0; i < each * Merge.producers(load); i++) {
                 queue.take();
             }
         };

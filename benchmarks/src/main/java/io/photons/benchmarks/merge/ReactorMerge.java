@@ -33,9 +33,7 @@ final class ReactorMerge implements Contender {
                         Flux.merge(Flux.fromIterable(sources), sources.size()).toIterable()) {
                     taken += element >= 0 ? 1 : 0;
                 }
-                if (taken != load.operations()) {
-                    throw new IllegalStateException(taken + " elements");
-                }
+                Merge.check(load, taken);
             }
         };
     }

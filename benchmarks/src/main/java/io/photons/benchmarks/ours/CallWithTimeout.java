@@ -5,8 +5,8 @@ import io.photons.benchmarks.Contender;
 import io.photons.benchmarks.Load;
 import io.photons.benchmarks.Role;
 import io.photons.benchmarks.Trial;
+import io.photons.benchmarks.timeout.Calls;
 import io.photons.benchmarks.timeout.Timeouts;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** Ours: {@code withTimeout}. */
 final class CallWithTimeout implements Contender {
@@ -23,11 +23,6 @@ final class CallWithTimeout implements Contender {
 
     @Override
     public Trial prepare(Load load) {
-        return () -> {
-            AtomicInteger value = new AtomicInteger();
-            for (int i = 0; i < load.operations(); i++) {
-                int got = Async.withTimeout(Timeouts.LIMIT, () -> value.incrementAndGet());
-            }
-        };
+        return new Calls(load, body -> Async.withTimeout(Timeouts.LIMIT, body::call));
     }
 }

@@ -8,18 +8,15 @@ import io.photons.benchmarks.Crowd;
 import io.photons.benchmarks.Load;
 import io.photons.benchmarks.Role;
 import io.photons.benchmarks.Trial;
+import io.photons.benchmarks.cancel.Cancels;
 import java.util.concurrent.Callable;
 
-/**
- * Ours: a holder that is cancelled and closed.
- *
- * @param ownWait whether the bodies are in a wait of ours, or parked by the JDK
- */
-record CancelledHolder(boolean ownWait) implements Contender {
+/** Ours: a holder that is cancelled and closed. */
+final class CancelledHolder implements Contender {
 
     @Override
     public String name() {
-        return ownWait ? "TaskHolder, bodies in our own waits" : "TaskHolder, bodies parked by the JDK";
+        return "TaskHolder";
     }
 
     @Override
@@ -30,7 +27,7 @@ record CancelledHolder(boolean ownWait) implements Contender {
     @Override
     public Trial prepare(Load load) throws InterruptedException {
         Crowd crowd = new Crowd(load.operations());
-        Callable<Object> body = ownWait ? waiting(crowd) : crowd.body();
+        Callable<Object> body = Cancels.ownWait(load) ? waiting(crowd) : crowd.body();
         TaskHolder tasks = TaskHolder.open();
         for (int i = 0; i < load.operations(); i++) {
             tasks.add("task", body);

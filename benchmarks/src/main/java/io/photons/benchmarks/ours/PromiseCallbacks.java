@@ -31,7 +31,7 @@ final class PromiseCallbacks implements Contender {
             promise.onDone(end -> consume(number));
         }
         return () -> {
-            for (int i = 0; i < load.operations(); i++) {
+            for (int i = 0; i < load.operations() * load.repeats(); i++) {
                 int number = i;
                 Consumer<Deferred<Object>> callback = end -> consume(number);
                 promise.onDone(callback);

@@ -43,9 +43,7 @@ record StreamerMerge(String name, int capacity) implements Contender {
                     taken += result.successful() ? 1 : 0;
                 }
             }
-            if (taken != load.operations()) {
-                throw new IllegalStateException(taken + " results");
-            }
+            Merge.check(load, taken);
         };
     }
 }

@@ -2,8 +2,10 @@ package io.photons.benchmarks.spawn;
 
 import io.photons.benchmarks.Bodies;
 import io.photons.benchmarks.Field;
+import io.photons.benchmarks.Jox;
 import io.photons.benchmarks.Load;
 import io.photons.benchmarks.Load.Spawner;
+import io.photons.benchmarks.Structured;
 import io.photons.benchmarks.Work;
 import java.util.List;
 
@@ -25,17 +27,17 @@ public final class Spawn {
                 "Spawn and wait for all, from a %s thread".formatted(virtual ? "virtual" : "platform"),
                 "task",
                 Work.Scale.RATIO,
+                Load.grid(spawner, Bodies.TRIVIAL, Bodies.PARKS),
                 List.of(
-                        new Load(1_000, Bodies.AT_ONCE, spawner),
-                        new Load(10_000, Bodies.AT_ONCE, spawner),
-                        new Load(100_000, Bodies.AT_ONCE, spawner),
-                        new Load(10_000, Bodies.PARK, spawner)),
+                        new Load(10_000, Bodies.TRIVIAL, spawner),
+                        new Load(100_000, Bodies.TRIVIAL, spawner),
+                        new Load(10_000, Bodies.PARKS, spawner)),
                 new Field()
                         .with(new RawThreads())
                         .with(new ExecutorTasks())
-                        .withIfPossible("StructuredTaskScope", StructuredForks::new)
+                        .withIfPossible("StructuredTaskScope", () -> Structured.needed(new StructuredForks()))
                         .with(new CompletableFutures())
-                        .withIfPossible("Jox", JoxForks::new)
-                        .with(new KotlinLaunch()));
+                        .with(new ListenableFutures())
+                        .withIfPossible("Jox", () -> Jox.needed(new JoxForks())));
     }
 }

@@ -23,15 +23,18 @@ public final class Stream {
                 "Results as they complete, one consumer",
                 "result",
                 Work.Scale.RATIO,
+                Load.grid(Spawner.PLATFORM, Bodies.TRIVIAL, Bodies.PARKS),
                 List.of(
-                        new Load(1_000, Bodies.AT_ONCE, Spawner.PLATFORM),
-                        new Load(10_000, Bodies.AT_ONCE, Spawner.PLATFORM),
-                        new Load(100_000, Bodies.AT_ONCE, Spawner.PLATFORM),
-                        new Load(10_000, Bodies.PARK, Spawner.PLATFORM)),
+                        new Load(10_000, Bodies.TRIVIAL, Spawner.PLATFORM),
+                        new Load(100_000, Bodies.TRIVIAL, Spawner.PLATFORM),
+                        new Load(10_000, Bodies.PARKS, Spawner.PLATFORM)),
                 new Field()
                         .with(new XaddResults())
                         .with(new QueueResults())
                         .with(new CompletionServiceResults())
-                        .with(new FlatMapResults()));
+                        .with(new ListenableResults())
+                        .with(new JoxChannelResults())
+                        .with(new FlatMapResults())
+                        .with(new RxFlatMapResults()));
     }
 }

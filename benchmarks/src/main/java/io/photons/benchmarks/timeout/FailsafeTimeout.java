@@ -6,9 +6,9 @@ import dev.failsafe.Timeout;
 import io.photons.benchmarks.Contender;
 import io.photons.benchmarks.Load;
 import io.photons.benchmarks.Trial;
+import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** Failsafe: a time-out that interrupts, on virtual threads. */
 final class FailsafeTimeout implements Contender {
@@ -20,16 +20,11 @@ final class FailsafeTimeout implements Contender {
 
     @Override
     public Trial prepare(Load load) {
-        return () -> {
-            AtomicInteger value = new AtomicInteger();
-            try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
-                FailsafeExecutor<Object> limited = Failsafe.with(
-                                Timeout.builder(Timeouts.LIMIT).withInterrupt().build())
-                        .with(executor);
-                for (int i = 0; i < load.operations(); i++) {
-                    limited.getAsync(value::incrementAndGet).get();
-                }
-            }
-        };
+
+        ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+        FailsafeExecutor<Object> limited = Failsafe.with(
+                        Timeout.builder(Timeouts.LIMIT).withInterrupt().build())
+                .with(executor);
+        return new Calls(load, body -> limited.getAsync(body::call).get(), List.of(executor));
     }
 }

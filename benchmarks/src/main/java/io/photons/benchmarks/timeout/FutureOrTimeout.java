@@ -4,11 +4,12 @@ import io.photons.benchmarks.Contender;
 import io.photons.benchmarks.Load;
 import io.photons.benchmarks.Role;
 import io.photons.benchmarks.Trial;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** A completable future with {@code orTimeout}, which would not stop the work. */
 final class FutureOrTimeout implements Contender {
@@ -25,15 +26,21 @@ final class FutureOrTimeout implements Contender {
 
     @Override
     public Trial prepare(Load load) {
-        return () -> {
-            AtomicInteger value = new AtomicInteger();
-            try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
-                for (int i = 0; i < load.operations(); i++) {
-                    CompletableFuture.supplyAsync(value::incrementAndGet, executor)
-                            .orTimeout(Timeouts.LIMIT.toNanos(), TimeUnit.NANOSECONDS)
-                            .join();
-                }
-            }
-        };
+
+        ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
+        return new Calls(
+                load,
+                body -> CompletableFuture.supplyAsync(
+                                () -> {
+                                    try {
+                                        return body.call();
+                                    } catch (Exception e) {
+                                        throw new CompletionException(e);
+                                    }
+                                },
+                                executor)
+                        .orTimeout(Timeouts.LIMIT.toNanos(), TimeUnit.NANOSECONDS)
+                        .join(),
+                List.of(executor));
     }
 }

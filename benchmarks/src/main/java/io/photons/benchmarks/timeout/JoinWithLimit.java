@@ -4,7 +4,6 @@ import io.photons.benchmarks.Contender;
 import io.photons.benchmarks.Load;
 import io.photons.benchmarks.Role;
 import io.photons.benchmarks.Trial;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** The base: a virtual thread, joined with a limit. */
 final class JoinWithLimit implements Contender {
@@ -21,14 +20,18 @@ final class JoinWithLimit implements Contender {
 
     @Override
     public Trial prepare(Load load) {
-        return () -> {
-            AtomicInteger value = new AtomicInteger();
-            for (int i = 0; i < load.operations(); i++) {
-                Thread thread = Thread.startVirtualThread(value::incrementAndGet);
-                if (!thread.join(Timeouts.LIMIT)) {
-                    thread.interrupt();
+
+        return new Calls(load, body -> {
+            Thread thread = Thread.startVirtualThread(() -> {
+                try {
+                    body.call();
+                } catch (Exception e) {
+                    throw new IllegalStateException(e);
                 }
+            });
+            if (!thread.join(Timeouts.LIMIT)) {
+                thread.interrupt();
             }
-        };
+        });
     }
 }

@@ -1,0 +1,3 @@
+/** This library's contenders, which nothing else here refers to. */
+@org.jspecify.annotations.NullMarked
+package io.photons.benchmarks.ours;
