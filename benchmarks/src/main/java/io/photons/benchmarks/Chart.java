@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
+import org.apache.batik.svggen.SVGGeneratorContext;
 import org.apache.batik.svggen.SVGGraphics2D;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
@@ -23,6 +25,7 @@ final class Chart {
 
     private static final int WIDTH = 860;
     private static final int HEIGHT = 460;
+    private static final int PRECISION = 1;
     private static final Color INK = new Color(0x24292f);
     private static final Color GRID = new Color(0xd8dee4);
     /** Of Okabe and Ito, to be told apart by all eyes. */
@@ -60,7 +63,7 @@ final class Chart {
         style.setXAxisLogarithmic(true)
                 .setYAxisLogarithmic(true)
                 .setXAxisDecimalPattern("#,###")
-                .setYAxisDecimalPattern("#,##0.###")
+                .setYAxisTickLabelsFormattingFunction(Chart::label)
                 .setPlotGridLinesColor(GRID)
                 .setAxisTitleFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12))
                 .setAxisTickLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 11));
@@ -83,6 +86,10 @@ final class Chart {
         }
     }
 
+    private static String label(double value) {
+        return String.format(Locale.ROOT, value < 1 ? "%s" : "%,.0f", value);
+    }
+
     private static BasicStroke dashed() {
         return new BasicStroke(1.6f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, new float[] {6, 4}, 0);
     }
@@ -94,7 +101,10 @@ final class Chart {
 
     void write(Path file) throws IOException {
         Document document = document();
-        SVGGraphics2D canvas = new SVGGraphics2D(document);
+        SVGGeneratorContext context = SVGGeneratorContext.createDefault(document);
+        // Labels are drawn as outlines, which need no more.
+        context.setPrecision(PRECISION);
+        SVGGraphics2D canvas = new SVGGraphics2D(context, false);
         chart.paint(canvas, WIDTH, HEIGHT);
         canvas.setSVGCanvasSize(new Dimension(WIDTH, HEIGHT));
         try (Writer out = Files.newBufferedWriter(file)) {

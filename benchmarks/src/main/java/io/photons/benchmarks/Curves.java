@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 final class Curves {
 
     /** The works that are drawn, by their keys. */
-    static final List<String> KEYS = List.of("spawn", "stream", "cancel", "callbacks", "callbacks-fired");
+    static final List<String> KEYS = List.of("spawn", "stream", "cancel", "callbacks-added");
 
     private static final int[] PIECES = {1_000, 3_000, 10_000, 30_000, 100_000, 300_000, 1_000_000};
     private static final double MILLIS = 1e6;

@@ -126,6 +126,7 @@ public final class Main implements Callable<Integer> {
                 Callbacks.work(false),
                 Callbacks.work(true),
                 Callbacks.fired(),
+                Callbacks.added(),
                 Tickers.one(),
                 Tickers.many(),
                 Parked.work());

@@ -59,6 +59,28 @@ public final class Callbacks {
                 new Field().with(new ListFired()).with(new FutureFired()).with(new ListenableFired()));
     }
 
+    /**
+     * Returns the table of futures that get many callbacks and end.
+     *
+     * @return what is to be measured
+     */
+    public static Work added() {
+        List<Load> loads = Load.grid(Spawner.PLATFORM, "added and fired").stream()
+                .map(load -> load.repeatedTo(LEAST))
+                .toList();
+        return new Work(
+                "callbacks-added",
+                "A future that gets many callbacks and ends",
+                "callback",
+                Work.Scale.NANOS,
+                loads,
+                loads.subList(0, 1),
+                new Field()
+                        .with(new AddedAndFired(new ListFired()))
+                        .with(new AddedAndFired(new FutureFired()))
+                        .with(new AddedAndFired(new ListenableFired())));
+    }
+
     private static Load beside(int operations, int others) {
         return new Load(operations, BESIDE + others, Spawner.PLATFORM).repeatedTo(LEAST);
     }

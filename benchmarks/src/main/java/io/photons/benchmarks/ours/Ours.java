@@ -3,6 +3,7 @@ package io.photons.benchmarks.ours;
 import io.photons.benchmarks.Contender;
 import io.photons.benchmarks.Library;
 import io.photons.benchmarks.Role;
+import io.photons.benchmarks.callback.AddedAndFired;
 import io.photons.benchmarks.tick.Ticking;
 import java.util.List;
 
@@ -26,6 +27,7 @@ public final class Ours implements Library {
             case "timeout", "timeout-from-platform", "timeout-from-two" -> List.of(new CallWithTimeout());
             case "cancel" -> List.of(new CancelledHolder());
             case "callbacks", "callbacks-left" -> List.of(new PromiseCallbacks());
+            case "callbacks-added" -> List.of(new AddedAndFired(new PromiseFired()));
             case "callbacks-fired" -> List.of(new PromiseFired());
             case "ticker", "tickers" ->
                 List.of(new Ticking("Ticker, iterated by a virtual thread", Role.OURS, true, OurTickers::start));

@@ -5,6 +5,7 @@ import io.photons.benchmarks.Library
 import io.photons.benchmarks.Load
 import io.photons.benchmarks.Role
 import io.photons.benchmarks.Trial
+import io.photons.benchmarks.callback.AddedAndFired
 import io.photons.benchmarks.tick.Ticking
 
 /** Kotlin's coroutines. They have no thread each, so they are there for scale. */
@@ -19,6 +20,7 @@ class Coroutines : Library {
             "cancel" -> listOf(Row("Kotlin cancelAndJoin (no threads)", ::cancelled))
             "callbacks", "callbacks-left" -> listOf(Row("Kotlin invokeOnCompletion + dispose", ::addAndDispose))
             "callbacks-fired" -> listOf(Row("Kotlin invokeOnCompletion", ::fired))
+            "callbacks-added" -> listOf(AddedAndFired(Row("Kotlin invokeOnCompletion", ::fired)))
             "parked" -> listOf(Row("Kotlin launch (no threads)", ::parked))
             "ticker", "tickers" -> listOf(Ticking("Kotlin ticker (no threads)", Role.OTHER, true, ::tickers))
             else -> emptyList()
