@@ -112,6 +112,15 @@ public final class ChildFuture<T extends @Nullable Object> extends Promise<T> im
         return at;
     }
 
+    /** Tells whether another future is this one's parent, or a parent of that. */
+    boolean isBelow(Deferred<?> ancestor) {
+        Deferred<?> at = parent;
+        while (at != ancestor && at instanceof ChildFuture<?> child) {
+            at = child.parent;
+        }
+        return at == ancestor;
+    }
+
     @Override
     void detach() {
         parent.unregister(link);

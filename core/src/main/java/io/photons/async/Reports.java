@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The last place an error can go: the logger {@code io.photons.async}.
  *
- * <p>Nothing thrown by the logger comes out of here; where it fails, standard error is tried, once.
+ * <p>Nothing thrown by the logger comes out of here; where it fails, and while the JVM exits, standard error is
+ * tried, once.
  *
  * <p><b>Source.</b> R1, F4, E2.
  */
@@ -15,7 +16,15 @@ final class Reports {
 
     static final String LOGGER_NAME = "io.photons.async";
 
+    // false -> true, by the JVM's shutdown hook; read by all who log.
+    private static volatile boolean jvmExits;
+
     private Reports() {}
+
+    /** Says that loggers may be closed from now on. */
+    static void jvmExits() {
+        jvmExits = true;
+    }
 
     static void error(String message, Throwable error) {
         log(Level.ERROR, message, error);
@@ -25,8 +34,11 @@ final class Reports {
         log(Level.WARNING, message, place);
     }
 
-    @SuppressWarnings("CatchAndPrintStackTrace") // the logger itself is what failed
     private static void log(Level level, String message, @Nullable Throwable thrown) {
+        if (jvmExits) {
+            toStandardError(message, null, thrown);
+            return;
+        }
         try {
             Logger logger = System.getLogger(LOGGER_NAME);
             if (thrown == null) {
@@ -35,14 +47,19 @@ final class Reports {
                 logger.log(level, message, thrown);
             }
         } catch (Throwable broken) {
-            try {
-                System.err.println(LOGGER_NAME + ": " + message + " (and the logger failed: " + broken + ")");
-                if (thrown != null) {
-                    thrown.printStackTrace();
-                }
-            } catch (Throwable nothingLeft) {
-                // There is nobody left to tell, and the caller must go on.
+            toStandardError(message, broken, thrown);
+        }
+    }
+
+    private static void toStandardError(String message, @Nullable Throwable broken, @Nullable Throwable thrown) {
+        try {
+            String why = broken == null ? "" : " (and the logger failed: " + broken + ")";
+            System.err.println(LOGGER_NAME + ": " + message + why);
+            if (thrown != null) {
+                thrown.printStackTrace();
             }
+        } catch (Throwable nothingLeft) {
+            // There is nobody left to tell, and the caller must go on.
         }
     }
 }

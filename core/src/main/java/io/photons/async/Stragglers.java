@@ -21,13 +21,15 @@ final class Stragglers {
             return false;
         }
         Thread thread = subject instanceof Task<?> task ? task.thread() : null;
-        Throwable place = null;
-        if (thread != null) {
-            place = new Throwable("where " + subject.label() + " stands");
-            place.setStackTrace(thread.getStackTrace());
-        }
-        warn(subject, "it still runs", graceNanos, place);
+        warn(subject, "it still runs", graceNanos, thread == null ? null : place(subject.label(), thread));
         return true;
+    }
+
+    /** What shows in a log where a thread stands. */
+    static Throwable place(String whose, Thread thread) {
+        Throwable place = new Throwable("where " + whose + " stands");
+        place.setStackTrace(thread.getStackTrace());
+        return place;
     }
 
     /** Tells of a job that has ended and is left behind while its callbacks run. */

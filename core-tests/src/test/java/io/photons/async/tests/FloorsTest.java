@@ -20,13 +20,14 @@ import org.junit.jupiter.api.Test;
 class FloorsTest {
 
     private static final List<String> FLOORS = List.of(
-            "Action AsyncRuntime Body Failed Interruptions Limits Outcome Parking Reports Schedule ScopeBody SpinLock"
+            "Action AsyncRuntime Body Failed Interruptions Limits Outcome Parking Reports Schedule ScopeBody Signals SpinLock"
                     + " SystemRuntime TimerHeap package-info",
             "Cancellation ChildFuture Deferred Drain Pending Promise Registration Registrations Reporter"
                     + " ResettableFuture ResultQueue Settlement StageView Transfer WaitingLine",
             "ContextCarrier ErrorCatcher Graces Job Register Root Scope Slots Stragglers Task TaskTimeoutException TaskTree"
                     + " TimedTask Timeout Waits",
-            "Async Pauser TaskHolder TaskHolderOptions Tick Ticker TickerOptions",
+            "Async Pauser ProcessEnd Shutdown ShutdownOptions ShutdownPhases TaskHolder TaskHolderOptions Tick Ticker"
+                    + " TickerOptions",
             "Emitter FlowAdapters Generator Inlet Result ResultStreamer ResultStreamerOptions ResultSubscription StreamWork"
                     + " Subscriptions Work");
 
