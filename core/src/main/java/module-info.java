@@ -3,4 +3,6 @@ module io.photons.async {
     requires static org.jspecify;
 
     exports io.photons.async;
+
+    uses io.photons.async.ContextCarrier;
 }

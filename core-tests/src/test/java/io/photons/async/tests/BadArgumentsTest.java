@@ -76,6 +76,7 @@ class BadArgumentsTest {
                 no("task", () -> holder.contains(null)),
                 no("reason", () -> holder.cancel(null)),
                 no("carrier", () -> ContextCarrier.register(null)),
+                no("body", () -> ContextCarrier.carry(null)),
                 no("tasks", () -> TaskTree.dump(null)));
     }
 

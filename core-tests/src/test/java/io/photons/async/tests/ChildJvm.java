@@ -28,13 +28,22 @@ final class ChildJvm implements AutoCloseable {
 
     /** Starts the main method of a class that needs the library alone. */
     static ChildJvm start(Class<?> program, List<String> options) throws IOException {
+        return start(program, options, "");
+    }
+
+    /** The same with something more on its class path. */
+    static ChildJvm start(Class<?> program, List<String> options, String more) throws IOException {
         Path out = Files.createTempFile("photons-child", ".out");
         Path errors = Files.createTempFile("photons-child", ".err");
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
         command.add("-cp");
-        command.add(home(Async.class) + System.getProperty("path.separator") + home(program));
+        command.add(String.join(
+                System.getProperty("path.separator"),
+                home(Async.class).toString(),
+                home(program).toString(),
+                more));
         command.add(program.getName());
         Process process = new ProcessBuilder(command)
                 .redirectOutput(out.toFile())
