@@ -2,6 +2,7 @@ package io.photons.watch;
 
 import io.photons.async.Async;
 import io.photons.async.TaskTimeoutException;
+import io.photons.terminal.Durations;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;

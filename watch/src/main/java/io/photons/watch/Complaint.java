@@ -1,5 +1,6 @@
 package io.photons.watch;
 
+import io.photons.terminal.Printable;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;

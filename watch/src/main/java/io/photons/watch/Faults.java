@@ -1,6 +1,7 @@
 package io.photons.watch;
 
 import io.photons.async.ErrorCatcher;
+import io.photons.terminal.Printable;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;

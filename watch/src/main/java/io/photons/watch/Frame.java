@@ -1,5 +1,7 @@
 package io.photons.watch;
 
+import io.photons.terminal.Columns;
+import io.photons.terminal.Durations;
 import io.photons.watch.Score.Row;
 import io.photons.watch.Scoreboard.Standing;
 import java.util.ArrayList;
@@ -54,11 +56,10 @@ record Frame(int width, int height, Sparkline sparkline) {
         if (height >= 8) {
             lines.add(foot(standing));
         }
-        return lines.stream().limit(height).map(this::fitted).toList();
-    }
-
-    private AttributedString fitted(AttributedString line) {
-        return line.columnLength() <= width ? line : line.columnSubSequence(0, width);
+        return lines.stream()
+                .limit(height)
+                .map(line -> Columns.fitted(line, width))
+                .toList();
     }
 
     private static AttributedString title(Standing standing) {
@@ -114,10 +115,10 @@ record Frame(int width, int height, Sparkline sparkline) {
 
     private AttributedString head() {
         AttributedStringBuilder line = new AttributedStringBuilder().style(PLAIN.underline());
-        line.append(padded("STATE", 6)).append(padded("TARGET", nameWidth()));
+        line.append(Columns.padded("STATE", 6)).append(Columns.padded("TARGET", nameWidth()));
         line.append(" " + " ".repeat(LATENCY - 4)).append("LAST");
         if (sparks() > 0) {
-            line.append("  " + padded("LATEST CHECKS", sparks()));
+            line.append("  " + Columns.padded("LATEST CHECKS", sparks()));
         }
         if (width >= WITH_RATE) {
             line.append(" " + " ".repeat(RATE - 2)).append("OK");
@@ -129,14 +130,15 @@ record Frame(int width, int height, Sparkline sparkline) {
         Check last = row.last();
         AttributedStyle style = last == null ? FAINT : style(last.verdict());
         AttributedStringBuilder line = new AttributedStringBuilder();
-        line.styled(style, padded(last == null ? "..." : PlainLines.word(last.verdict()), 6));
-        line.append(padded(row.name(), nameWidth()));
-        line.append(" ").append(right(latency(last), LATENCY));
+        line.styled(style, Columns.padded(last == null ? "..." : PlainLines.word(last.verdict()), 6));
+        line.append(Columns.padded(row.name(), nameWidth()));
+        line.append(" ").append(Columns.right(latency(last), LATENCY));
         if (sparks() > 0) {
-            line.append("  ").styled(style, padded(sparkline.of(row.marks()), sparks()));
+            line.append("  ").styled(style, Columns.padded(sparkline.of(row.marks()), sparks()));
         }
         if (width >= WITH_RATE) {
-            line.append(" ").append(right(row.checks() == 0 ? "-" : PlainLines.percent(row.percent()) + " %", RATE));
+            line.append(" ")
+                    .append(Columns.right(row.checks() == 0 ? "-" : PlainLines.percent(row.percent()) + " %", RATE));
         }
         return line.toAttributedString();
     }
@@ -166,22 +168,5 @@ record Frame(int width, int height, Sparkline sparkline) {
             case FAILED -> PLAIN.foreground(AttributedStyle.RED).bold();
             case TIMED_OUT -> PLAIN.foreground(AttributedStyle.YELLOW).bold();
         };
-    }
-
-    /** Cut or filled up to a width in columns, in which some characters take two. */
-    private static AttributedString padded(String text, int columns) {
-        AttributedString line = new AttributedString(text);
-        if (line.columnLength() > columns) {
-            line = AttributedString.join(
-                    AttributedString.EMPTY, line.columnSubSequence(0, columns - 1), new AttributedString("~"));
-        }
-        return AttributedString.join(
-                AttributedString.EMPTY,
-                line,
-                new AttributedString(" ".repeat(Math.max(0, columns - line.columnLength()))));
-    }
-
-    private static String right(String text, int columns) {
-        return " ".repeat(Math.max(0, columns - text.length())) + text;
     }
 }

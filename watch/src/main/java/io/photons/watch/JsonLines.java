@@ -1,21 +1,17 @@
 package io.photons.watch;
 
+import io.photons.terminal.AsciiJson;
+import io.photons.terminal.Output;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.SerializableString;
-import tools.jackson.core.io.CharacterEscapes;
 import tools.jackson.core.json.JsonFactory;
-import tools.jackson.core.json.JsonWriteFeature;
 
 /** A JSON object on a line for each check, and one for the summary; plain ASCII whatever a server or a name holds. */
 final class JsonLines implements Sink {
 
-    private final JsonFactory json = JsonFactory.builder()
-            .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
-            .characterEscapes(new DeleteToo())
-            .build();
+    private final JsonFactory json = AsciiJson.factory();
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
     private final Output output;
     private final boolean quiet;
@@ -92,24 +88,5 @@ final class JsonLines implements Sink {
         }
         bytes.write('\n');
         output.write(bytes.toByteArray());
-    }
-
-    /** Jackson escapes the control characters but for this one, and {@code ESCAPE_NON_ASCII} begins after it. */
-    private static final class DeleteToo extends CharacterEscapes {
-
-        private static final long serialVersionUID = 1;
-
-        @Override
-        public int[] getEscapeCodesForAscii() {
-            int[] escapes = standardAsciiEscapesForJSON();
-            escapes[0x7f] = ESCAPE_STANDARD;
-            return escapes;
-        }
-
-        @Override
-        @SuppressWarnings("NullAway") // null is how Jackson is told to take the code for ASCII
-        public SerializableString getEscapeSequence(int character) {
-            return null;
-        }
     }
 }

@@ -2,6 +2,7 @@ package io.photons.watch;
 
 import static io.photons.watch.Svg.number;
 
+import io.photons.terminal.Durations;
 import io.photons.watch.History.Mark;
 import java.util.ArrayList;
 import java.util.List;

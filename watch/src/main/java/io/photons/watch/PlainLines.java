@@ -1,5 +1,8 @@
 package io.photons.watch;
 
+import io.photons.terminal.Durations;
+import io.photons.terminal.Output;
+import io.photons.terminal.Printable;
 import java.io.IOException;
 import java.util.Locale;
 

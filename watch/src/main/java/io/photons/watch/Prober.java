@@ -1,5 +1,6 @@
 package io.photons.watch;
 
+import io.photons.terminal.BadArgument;
 import java.io.IOException;
 import java.net.URI;
 

@@ -2,6 +2,8 @@ package io.photons.watch;
 
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
+import io.photons.terminal.Durations;
+import io.photons.terminal.Printable;
 import io.photons.watch.Score.Row;
 import java.io.IOException;
 import java.io.InputStream;

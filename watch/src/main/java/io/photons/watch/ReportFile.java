@@ -1,5 +1,7 @@
 package io.photons.watch;
 
+import io.photons.terminal.BadArgument;
+import io.photons.terminal.Printable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -8,7 +8,6 @@ import io.photons.async.Ticker;
 import io.photons.async.TickerOptions;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicLongArray;
@@ -23,7 +22,8 @@ import java.util.stream.IntStream;
  * {@link Lanes} to say.
  *
  * <p>A round begins gently. Hundreds of checks at one instant would mostly wait for the processor, which would be taken for
- * the latency of their targets, and on a busy machine for a time-out.
+ * the latency of their targets, and on a busy machine for a time-out. Where there are many times more targets than places
+ * it begins at once: the first ones are few then, and the others would be no better off.
  *
  * <p><b>Threads.</b> One runs the rounds; {@code lastNanos} is written by the checks' threads.
  */
@@ -34,6 +34,12 @@ final class Rounds {
 
     /** How long the next one waits: longer by itself where the processor is short. */
     private static final Duration BREATH = Duration.ofNanos(250_000);
+
+    /** How many targets for a place are many. */
+    private static final int MANY = 16;
+
+    /** What the order of a round is sorted by holds a target's place in the list in its low bits. */
+    private static final int INDEX_BITS = 20;
 
     private static final Duration FOR_EVER = Duration.ofDays(36_500);
 
@@ -100,13 +106,14 @@ final class Rounds {
     }
 
     private void begin(Round round, ResultStreamer<Check, Turn> results) throws InterruptedException {
+        int gentle = targets.size() < MANY * (long) settings.maxConcurrent() ? GENTLE : 0;
         int started = 0;
         for (int index : order()) {
             Turn turn = new Turn(round, index, targets.get(index));
             switch (lanes.enter(turn)) {
                 case NOW -> {
                     start(results, turn, round::checkBegins);
-                    if (++started < GENTLE) {
+                    if (++started < gentle) {
                         Async.sleep(BREATH);
                     }
                 }
@@ -124,13 +131,15 @@ final class Rounds {
         if (lanes.suffice()) {
             return all.toArray();
         }
-        long[] nanos = all.mapToLong(i -> lanes.isBusy(i) ? Long.MAX_VALUE : lastNanos.get(i))
+        return all.mapToLong(i -> soonness(i) << INDEX_BITS | i)
+                .sorted()
+                .mapToInt(key -> (int) key & (1 << INDEX_BITS) - 1)
                 .toArray();
-        return IntStream.range(0, targets.size())
-                .boxed()
-                .sorted(Comparator.comparingLong(i -> nanos[i]))
-                .mapToInt(i -> i)
-                .toArray();
+    }
+
+    private long soonness(int index) {
+        long last = lanes.isBusy(index) ? Long.MAX_VALUE : lastNanos.get(index);
+        return Math.min(last, Long.MAX_VALUE >> INDEX_BITS);
     }
 
     private void start(ResultStreamer<Check, Turn> results, Turn turn, Runnable begins) {

@@ -1,5 +1,6 @@
 package io.photons.watch;
 
+import io.photons.terminal.Printable;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,5 +1,6 @@
 package io.photons.watch;
 
+import io.photons.terminal.Printable;
 import java.util.Locale;
 
 /** A picture under construction. */

@@ -1,5 +1,7 @@
 package io.photons.watch;
 
+import io.photons.terminal.BadArgument;
+import io.photons.terminal.Printable;
 import java.net.IDN;
 import java.net.URI;
 import java.net.URISyntaxException;

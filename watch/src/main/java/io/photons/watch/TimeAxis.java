@@ -1,5 +1,6 @@
 package io.photons.watch;
 
+import io.photons.terminal.Durations;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;

@@ -1,5 +1,6 @@
 package io.photons.watch;
 
+import io.photons.terminal.CommandLines;
 import picocli.CommandLine.IVersionProvider;
 
 /** What {@code --version} prints. */
@@ -7,7 +8,6 @@ final class Version implements IVersionProvider {
 
     @Override
     public String[] getVersion() {
-        String version = Version.class.getPackage().getImplementationVersion();
-        return new String[] {"photons watch " + (version == null ? "(not packaged)" : version)};
+        return CommandLines.version("photons watch", Version.class);
     }
 }

@@ -1,5 +1,9 @@
 package io.photons.watch;
 
+import io.photons.terminal.BadArgument;
+import io.photons.terminal.CommandLines;
+import io.photons.terminal.Printable;
+import io.photons.terminal.Streams;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,7 +58,7 @@ final class WatchCommand implements Callable<Integer> {
             names = "--every",
             paramLabel = "TIME",
             defaultValue = "5s",
-            converter = DurationArgument.class,
+            converter = CommandLines.DurationArgument.class,
             description = "From one round to the next; 0 is back to back (default: ${DEFAULT-VALUE}).")
     private Duration every = Duration.ZERO;
 
@@ -62,21 +66,21 @@ final class WatchCommand implements Callable<Integer> {
             names = "--timeout",
             paramLabel = "TIME",
             defaultValue = "2s",
-            converter = DurationArgument.class,
+            converter = CommandLines.DurationArgument.class,
             description = "How long a check may take (default: ${DEFAULT-VALUE}).")
     private Duration timeout = Duration.ZERO;
 
     @Option(
             names = "--for",
             paramLabel = "TIME",
-            converter = DurationArgument.class,
+            converter = CommandLines.DurationArgument.class,
             description = "Make no new checks after that time.")
     private @Nullable Duration limit;
 
     @Option(
             names = "--rounds",
             paramLabel = "N",
-            converter = Count.class,
+            converter = CommandLines.Count.class,
             description = "Make so many rounds (default: no end; with the fleet and without --for: 3).")
     private @Nullable Integer rounds;
 
@@ -84,7 +88,7 @@ final class WatchCommand implements Callable<Integer> {
             names = "--max-concurrent",
             paramLabel = "N",
             defaultValue = "256",
-            converter = Count.class,
+            converter = CommandLines.Count.class,
             description = "Run so many checks at once (default: ${DEFAULT-VALUE}).")
     private int maxConcurrent;
 
@@ -154,25 +158,6 @@ final class WatchCommand implements Callable<Integer> {
             return value.get();
         } catch (BadArgument e) {
             throw new BadArgument(option + ": " + e.getMessage());
-        }
-    }
-
-    /** A duration. */
-    static final class DurationArgument implements ITypeConverter<Duration> {
-        @Override
-        public Duration convert(String text) {
-            return Durations.parse(text);
-        }
-    }
-
-    /** A whole number from 1. */
-    static final class Count implements ITypeConverter<Integer> {
-        @Override
-        public Integer convert(String text) {
-            if (text.matches("\\d{1,9}") && Integer.parseInt(text) > 0) {
-                return Integer.valueOf(text);
-            }
-            throw new BadArgument("'" + Printable.of(text, 80) + "' is not a whole number from 1");
         }
     }
 

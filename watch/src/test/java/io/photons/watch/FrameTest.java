@@ -2,6 +2,7 @@ package io.photons.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.photons.terminal.Printable;
 import io.photons.watch.History.Mark;
 import io.photons.watch.Score.Row;
 import io.photons.watch.Scoreboard.Standing;

@@ -3,6 +3,7 @@ package io.photons.watch;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.photons.async.Async;
+import io.photons.terminal.Output;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

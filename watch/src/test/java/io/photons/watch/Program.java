@@ -1,5 +1,7 @@
 package io.photons.watch;
 
+import io.photons.terminal.Output;
+import io.photons.terminal.Streams;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.File;

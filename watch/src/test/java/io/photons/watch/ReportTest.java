@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import io.photons.async.Async;
+import io.photons.terminal.BadArgument;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-package io.photons.watch;
+package io.photons.terminal;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Durations as people write them on a command line ({@code 500ms}, {@code 1.5s}, {@code 2m}) and read them. */
-final class Durations {
+public final class Durations {
 
     private static final Pattern SYNTAX = Pattern.compile("(-?\\d{1,18}(?:\\.\\d{1,9})?)(ms|s|m|h|d)?");
     private static final BigDecimal LONGEST =
@@ -21,7 +21,7 @@ final class Durations {
      *
      * @throws BadArgument if it is none, is negative, or is longer than ten years
      */
-    static Duration parse(String text) {
+    public static Duration parse(String text) {
         Matcher matcher = SYNTAX.matcher(text);
         if (!matcher.matches()) {
             throw new BadArgument(
@@ -56,12 +56,12 @@ final class Durations {
     }
 
     /** Says a duration with three digits or so: {@code 0.42 ms}, {@code 12.3 ms}, {@code 2 s}, {@code 3 min 20 s}. */
-    static String say(Duration duration) {
+    public static String say(Duration duration) {
         return say(duration.toNanos());
     }
 
     /** Says a number of nanoseconds. */
-    static String say(long nanos) {
+    public static String say(long nanos) {
         double millis = nanos / 1e6;
         if (millis < 10) {
             return number(millis, 2) + " ms";

@@ -1,4 +1,4 @@
-package io.photons.watch;
+package io.photons.terminal;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -14,10 +14,10 @@ import java.io.PrintStream;
  * @param err standard error
  * @param ownsProcess whether signals and the terminal are the program's to take
  */
-record Streams(InputStream in, OutputStream out, PrintStream err, boolean ownsProcess) {
+public record Streams(InputStream in, OutputStream out, PrintStream err, boolean ownsProcess) {
 
     /** Those of this process. */
-    static Streams ofProcess() {
+    public static Streams ofProcess() {
         return new Streams(System.in, new FileOutputStream(FileDescriptor.out), System.err, true);
     }
 }

@@ -1,4 +1,4 @@
-package io.photons.watch;
+package io.photons.terminal;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -7,18 +7,18 @@ import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
 
 /** Standard output, unbuffered, and with its errors told: a {@code PrintStream} would keep them to itself. */
-final class Output {
+public final class Output {
 
     private final OutputStream out;
     private final Charset charset;
 
-    Output(OutputStream out, Charset charset) {
+    public Output(OutputStream out, Charset charset) {
         this.out = out;
         this.charset = charset;
     }
 
     /** The encoding of the terminal or the locale. */
-    static Charset nativeCharset() {
+    public static Charset nativeCharset() {
         String name = System.getProperty("stdout.encoding", System.getProperty("native.encoding", "UTF-8"));
         try {
             return Charset.forName(name);
@@ -27,16 +27,16 @@ final class Output {
         }
     }
 
-    Charset charset() {
+    public Charset charset() {
         return charset;
     }
 
     /** Writes a line; what the encoding does not have becomes a question mark. */
-    void line(String text) throws IOException {
+    public void line(String text) throws IOException {
         write((text + System.lineSeparator()).getBytes(charset));
     }
 
-    void write(byte[] bytes) throws IOException {
+    public void write(byte[] bytes) throws IOException {
         out.write(bytes);
         out.flush();
     }

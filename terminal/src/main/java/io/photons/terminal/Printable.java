@@ -1,17 +1,17 @@
-package io.photons.watch;
+package io.photons.terminal;
 
 /**
  * Text from outside, made harmless for a terminal: control characters, invisible characters and those that turn the
  * direction of writing are spelled out as {@code \x1b} or {@code \u202e}.
  */
-final class Printable {
+public final class Printable {
 
     private static final String HEX = "0123456789abcdef";
 
     private Printable() {}
 
     /** Returns {@code text} with everything that a terminal might obey spelled out. */
-    static String of(String text) {
+    public static String of(String text) {
         int clean = 0;
         while (clean < text.length() && isPlain(text.charAt(clean))) {
             clean++;
@@ -29,7 +29,7 @@ final class Printable {
     }
 
     /** Returns the same, cut to {@code limit} characters with a mark at the cut. */
-    static String of(String text, int limit) {
+    public static String of(String text, int limit) {
         String plain = of(text.length() > limit ? text.substring(0, limit) : text);
         return plain.length() <= limit && text.length() <= limit ? plain : cut(plain, limit - 3) + "...";
     }

@@ -1,14 +1,14 @@
-package io.photons.watch;
+package io.photons.terminal;
 
 import java.io.Serial;
 
 /** An argument that cannot be used; the message is one line for the user and names what is wrong with it. */
-final class BadArgument extends RuntimeException {
+public final class BadArgument extends RuntimeException {
 
     @Serial
     private static final long serialVersionUID = 1;
 
-    BadArgument(String message) {
+    public BadArgument(String message) {
         super(message);
     }
 }

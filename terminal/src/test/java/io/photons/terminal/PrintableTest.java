@@ -1,4 +1,4 @@
-package io.photons.watch;
+package io.photons.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
