@@ -1,5 +1,6 @@
 /** Futures, tasks, tickers, task holders and result streams on virtual threads. */
 module io.photons.async {
+    requires static java.management;
     requires static org.jspecify;
 
     exports io.photons.async;

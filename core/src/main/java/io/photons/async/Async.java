@@ -31,6 +31,9 @@ public final class Async {
 
     private static final Duration DEFAULT_LIMIT = Duration.ofSeconds(10);
 
+    /** What a sleeping thread waits for, in trees. */
+    private static final Need SLEEP = new Need("sleep", null);
+
     private Async() {}
 
     // ---- making
@@ -111,18 +114,8 @@ public final class Async {
             throw new InterruptedException();
         }
         long deadline = Parking.deadlineAfter(AsyncRuntime.current(), nanos);
-        while (Parking.park(Sleep.UNTIL_LATER, deadline)) {
+        while (Parking.park(SLEEP, deadline)) {
             // Woken for no reason, or not late enough.
-        }
-    }
-
-    /** What a sleeping thread waits for, in dumps. */
-    private enum Sleep {
-        UNTIL_LATER;
-
-        @Override
-        public String toString() {
-            return "sleep";
         }
     }
 

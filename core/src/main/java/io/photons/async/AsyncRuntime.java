@@ -47,6 +47,15 @@ public interface AsyncRuntime {
     long nanoTime();
 
     /**
+     * Reads the clock roughly, for next to nothing: for what is only told to people, such as since when a task runs.
+     *
+     * @return milliseconds since the origin of {@link #nanoTime()}, never ahead of it
+     */
+    default long coarseMillis() {
+        return nanoTime() / 1_000_000;
+    }
+
+    /**
      * Starts a thread that runs {@code body} and has it as its {@linkplain Thread#getUncaughtExceptionHandler()
      * uncaught-exception handler}, by which {@link Body#current()} finds it. The thread is runnable on return, queued in
      * the order of the calls; it does not inherit inheritable thread-locals and has the caller's context class loader.
@@ -99,10 +108,44 @@ public interface AsyncRuntime {
     int pendingTimers();
 
     /**
+     * Tells whether a thread waits, be it outside of this library: for task trees.
+     *
+     * @param thread a thread of this runtime
+     * @return false if it runs, or could
+     */
+    default boolean isWaiting(Thread thread) {
+        return switch (thread.getState()) {
+            case BLOCKED, WAITING, TIMED_WAITING -> true;
+            case NEW, RUNNABLE, TERMINATED -> false;
+        };
+    }
+
+    /**
      * Marks a place at which another thread could run just as well: a deterministic world may switch here. The real one
      * does nothing. Never called under a lock.
      */
     default void checkpoint() {}
+
+    /**
+     * What a thread parked with a deadline has as its blocker: task trees show until when it waits. A runtime that parks
+     * with something else gets a tree without.
+     */
+    interface TimedBlocker {
+
+        /**
+         * Returns what {@link #park} was called with.
+         *
+         * @return what the thread waits for
+         */
+        Object blocker();
+
+        /**
+         * Returns when the wait is over.
+         *
+         * @return a reading of {@link #nanoTime()}
+         */
+        long deadline();
+    }
 
     /** A timer that was scheduled. */
     interface Timer {

@@ -74,13 +74,13 @@ final class Graces {
             scope.unlock();
         }
         if (overdue.isEmpty()) {
-            Waits.first(List.of(end, next), earliest);
+            Waits.first(List.of(end, next), earliest, scope);
         }
         for (Job<?> job : overdue) {
             if (!Stragglers.leaveBehind(job, graceNanos)) {
                 Stragglers.leaveCallbacksBehind(job, graceNanos);
             }
-            scope.released(job);
+            scope.letGo(job, false);
         }
     }
 }

@@ -48,6 +48,9 @@ class Job<T extends @Nullable Object> extends Task<T> implements AsyncRuntime.Bo
     private static final int SLOTTED = 128;
     private static final int GENERATOR = 256;
 
+    /** Above the flags: since when this runs, in units of 2^32 milliseconds. */
+    private static final int EPOCH_SHIFT = 16;
+
     /** How long the end of a body waits for a canceller that is in the middle of interrupting it. */
     private static final int INTERRUPTION_NAPS = 10_000;
 
@@ -70,6 +73,14 @@ class Job<T extends @Nullable Object> extends Task<T> implements AsyncRuntime.Bo
     // null -> why, by the first to ask; read by all.
     private volatile @Nullable Cancellation cancellation;
 
+    // Since when this runs, or waits for its slot, in milliseconds; what does not fit in is in the phase. Written by
+    // who
+    // makes it, and by who starts or ends it if it had to wait; read by who looks.
+    private int since;
+
+    /** Who made this and where, if that is to be known. */
+    final TaskSnapshot.@Nullable Origin origin;
+
     /** Who holds this; for good. */
     final Register register;
 
@@ -83,9 +94,8 @@ class Job<T extends @Nullable Object> extends Task<T> implements AsyncRuntime.Bo
     Job(@Nullable String name, Register register, boolean silent) {
         super(name);
         this.register = register;
-        if (silent) {
-            PHASE.set(this, SILENT);
-        }
+        this.origin = Origins.here();
+        PHASE.set(this, begin() | (silent ? SILENT : 0));
     }
 
     /** Stands for a future that somebody else ends. */
@@ -93,7 +103,28 @@ class Job<T extends @Nullable Object> extends Task<T> implements AsyncRuntime.Bo
         super(null);
         this.register = register;
         this.work = future;
-        PHASE.set(this, ADOPTED | SILENT);
+        this.origin = null;
+        PHASE.set(this, begin() | ADOPTED | SILENT);
+    }
+
+    /** Notes that this begins to run or to wait now; returns what of the time goes into the phase. */
+    private int begin() {
+        long now = register.runtime.coarseMillis();
+        since = (int) now;
+        return (int) (now >>> 32) << EPOCH_SHIFT;
+    }
+
+    /** Counts from now since when this runs: it had to wait, or will not run. */
+    final void beginAnew() {
+        int epoch = begin();
+        for (int seen = phase; !PHASE.compareAndSet(this, seen, (seen & ((1 << EPOCH_SHIFT) - 1)) | epoch); ) {
+            seen = phase;
+        }
+    }
+
+    /** Since when this runs, or waits for its slot, by the runtime's coarse clock. */
+    final long sinceMillis() {
+        return ((long) (phase >>> EPOCH_SHIFT) << 32) | (since & 0xffff_ffffL);
     }
 
     static Callable<Void> callable(Action<? extends Exception> body) {
@@ -144,6 +175,7 @@ class Job<T extends @Nullable Object> extends Task<T> implements AsyncRuntime.Bo
     final void failToStart(Throwable failed) {
         if (move(NEW, ENDING) || move(DOOMED, ENDING)) {
             work = failed;
+            beginAnew();
             end(Failed.ELSEWHERE, false);
         } else {
             // Guards against a cancellation that came first: the task has ended with that, and nobody else knows of
@@ -240,6 +272,7 @@ class Job<T extends @Nullable Object> extends Task<T> implements AsyncRuntime.Bo
                 case NEW, DOOMED -> {
                     if (move(NEW, ENDING) || move(DOOMED, ENDING)) {
                         work = null;
+                        beginAnew();
                         end(Objects.requireNonNull(cancellation), false);
                         return first;
                     }
@@ -423,6 +456,18 @@ class Job<T extends @Nullable Object> extends Task<T> implements AsyncRuntime.Bo
 
     final boolean isGenerator() {
         return has(GENERATOR);
+    }
+
+    /** Tells whether the body waits in one of our own waits. */
+    final boolean isInWait() {
+        int seen = phase & PHASES;
+        return seen == WAITING || seen == WOKEN;
+    }
+
+    /** Tells whether the body has not begun. */
+    final boolean isToBegin() {
+        int seen = phase & PHASES;
+        return seen == NEW || seen == DOOMED;
     }
 
     final boolean isNew() {

@@ -12,7 +12,13 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class Register extends SpinLock {
 
+    /** How many jobs are looked at under the lock by who only looks. */
+    private static final int GLANCE = 256;
+
     final AsyncRuntime runtime;
+
+    /** Under the lock: how many tasks came, and how they ended. */
+    final Tally tally = new Tally();
 
     // All under the lock.
     private @Nullable Job<?> first;
@@ -75,6 +81,9 @@ abstract class Register extends SpinLock {
         }
         last = job;
         held++;
+        if (!job.isAdopted()) {
+            tally.started++;
+        }
     }
 
     /** Under the lock: lets a job go; false if it was not held any more. */
@@ -107,6 +116,44 @@ abstract class Register extends SpinLock {
     /** How many are held; exact under the lock. */
     final int held() {
         return held;
+    }
+
+    /**
+     * The jobs held, in the order of adding, for those who only look: the lock is taken for a few at a time. Those that
+     * come or go meanwhile may be among them or not.
+     */
+    final List<Job<?>> survey() {
+        List<Job<?>> seen = new ArrayList<>();
+        Job<?>[] glance = new Job<?>[GLANCE];
+        int limit = held();
+        int found;
+        do {
+            found = glance(seen, glance);
+            for (int i = 0; i < found; i++) {
+                seen.add(glance[i]);
+            }
+            // All that were there at the beginning are among so many, as those that come are last.
+        } while (found == GLANCE && seen.size() < limit);
+        return seen;
+    }
+
+    /** Looks at the next few after those seen: after the last one that is still held. */
+    private int glance(List<Job<?>> seen, Job<?>[] glance) {
+        lock();
+        try {
+            int last = seen.size() - 1;
+            while (last >= 0 && !isLinked(seen.get(last))) {
+                last--;
+            }
+            int found = 0;
+            Job<?> job = last < 0 ? first : seen.get(last).next;
+            for (; job != null && found < glance.length; job = job.next) {
+                glance[found++] = job;
+            }
+            return found;
+        } finally {
+            unlock();
+        }
     }
 
     /** The jobs held now, in the order of adding. */

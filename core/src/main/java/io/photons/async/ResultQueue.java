@@ -45,8 +45,10 @@ final class ResultQueue<E> extends SpinLock {
         }
     }
 
-    /** What they wait for, in dumps. */
-    private final Object blocker;
+    /** What consumers and producers wait for, in trees. */
+    private final Need result;
+
+    private final Need room;
 
     // Twice the number of results ever put; odd once sealed. By compare-and-set of producers and of who seals.
     private volatile long tail;
@@ -69,8 +71,9 @@ final class ResultQueue<E> extends SpinLock {
     // room.
     private volatile boolean producerCalled;
 
-    ResultQueue(Object blocker) {
-        this.blocker = blocker;
+    ResultQueue(Object stream) {
+        this.result = new Need("a result of ", stream);
+        this.room = new Need("room on ", stream);
     }
 
     // ---- producers
@@ -150,7 +153,7 @@ final class ResultQueue<E> extends SpinLock {
         boolean left = false;
         try {
             if (size() >= capacity && !isSealed()) {
-                Parking.park(blocker, AsyncRuntime.NO_DEADLINE);
+                Parking.park(room, AsyncRuntime.NO_DEADLINE);
             }
             left = true;
         } finally {
@@ -249,7 +252,7 @@ final class ResultQueue<E> extends SpinLock {
         }
         boolean left = false;
         try {
-            boolean inTime = size() > 0 || isSealed() || !nothingElse.getAsBoolean() || Parking.park(blocker, deadline);
+            boolean inTime = size() > 0 || isSealed() || !nothingElse.getAsBoolean() || Parking.park(result, deadline);
             left = inTime;
             return inTime;
         } finally {

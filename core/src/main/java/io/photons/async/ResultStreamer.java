@@ -575,6 +575,16 @@ public final class ResultStreamer<V extends @Nullable Object, C extends @Nullabl
     }
 
     @Override
+    TaskSnapshot.Kind kind() {
+        return TaskSnapshot.Kind.STREAMER;
+    }
+
+    @Override
+    int results() {
+        return queue.size();
+    }
+
+    @Override
     String label() {
         return settings.name() == null ? "ResultStreamer" : "ResultStreamer#" + settings.name();
     }

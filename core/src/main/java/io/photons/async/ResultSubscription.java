@@ -48,6 +48,9 @@ final class ResultSubscription<V extends @Nullable Object, C extends @Nullable O
 
     private static final long OVER = -1;
 
+    /** What a driver waits for, in trees. */
+    private static final Need REQUEST = new Need("a request", null);
+
     /** What is requested when nothing was; a worse request is as far below this as it is below zero. */
     private static final long FAULTY = -2;
 
@@ -79,16 +82,6 @@ final class ResultSubscription<V extends @Nullable Object, C extends @Nullable O
         Driver(Subscriptions register, ResultSubscription<?, ?> subscription) {
             super("subscription", register, false);
             this.subscription = subscription;
-        }
-    }
-
-    /** What a driver waits for, in dumps. */
-    private enum Demand {
-        REQUEST;
-
-        @Override
-        public String toString() {
-            return "a request";
         }
     }
 
@@ -164,7 +157,7 @@ final class ResultSubscription<V extends @Nullable Object, C extends @Nullable O
     /** Waits for a request, a cancellation, or something else to look at. */
     void awaitRequest(BooleanSupplier nothingElse) throws InterruptedException {
         if (nothingElse.getAsBoolean() && requested == 0) {
-            Parking.park(Demand.REQUEST, AsyncRuntime.NO_DEADLINE);
+            Parking.park(REQUEST, AsyncRuntime.NO_DEADLINE);
         }
     }
 

@@ -1,19 +1,34 @@
 package io.photons.async;
 
+import java.lang.ref.Reference;
+import java.lang.ref.ReferenceQueue;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 
 /**
- * Where the background tasks of one runtime are held while they run, and where its open scopes can be found.
+ * Where the background tasks of one runtime are held while they run, and where all else that runs in it can be found: open
+ * scopes, stragglers, tickers under way.
  *
- * <p>Holding them matters: a parked virtual thread that nothing refers to may be collected.
+ * <p>Holding tasks matters: a parked virtual thread that nothing refers to may be collected.
  */
 final class Root extends Register {
 
     static final Root SYSTEM = new Root(AsyncRuntime.system());
 
     private final Set<Scope> scopes = ConcurrentHashMap.newKeySet();
+    private final Set<Job<?>> stragglers = ConcurrentHashMap.newKeySet();
+    private final Set<Iterated> iterated = ConcurrentHashMap.newKeySet();
+    private final ReferenceQueue<Iterated.Ticks> dropped = new ReferenceQueue<>();
+
+    /** How many were left behind, and how many ticks were late, ever: seldom, so that they may be counted by all. */
+    final LongAdder leftBehind = new LongAdder();
+
+    final LongAdder lateTicks = new LongAdder();
+
+    // Under the lock: how many scopes' tallies have gone into this one's.
+    private long closes;
 
     Root(AsyncRuntime runtime) {
         super(runtime);
@@ -24,11 +39,23 @@ final class Root extends Register {
         return AsyncRuntime.Body.current() instanceof Job<?> job ? job.register.root() : SYSTEM;
     }
 
+    // ---- scopes
+
     void opened(Scope scope) {
         scopes.add(scope);
     }
 
+    /** A scope has closed: what it counted is counted here from now on. */
     void closed(Scope scope) {
+        lock();
+        try {
+            if (scope.countedAt == 0) {
+                scope.countedAt = ++closes;
+                tally.add(scope.tally);
+            }
+        } finally {
+            unlock();
+        }
         scopes.remove(scope);
     }
 
@@ -36,16 +63,100 @@ final class Root extends Register {
         return List.copyOf(scopes);
     }
 
+    /** All that was ever counted here and in scopes; never less than what was told before. */
+    Tally total() {
+        Tally total = new Tally();
+        List<Scope> open = openScopes();
+        long seen;
+        lock();
+        try {
+            seen = closes;
+            total.add(tally);
+        } finally {
+            unlock();
+        }
+        for (Scope scope : open) {
+            scope.lock();
+            try {
+                // Guards against a scope that closes meanwhile: its tally is in one of the two, and stays as it is.
+                if (scope.countedAt == 0 || scope.countedAt > seen) {
+                    total.add(scope.tally);
+                }
+            } finally {
+                scope.unlock();
+            }
+        }
+        return total;
+    }
+
+    // ---- stragglers
+
+    void straggles(Job<?> job) {
+        stragglers.add(job);
+    }
+
+    void stragglesNoMore(Job<?> job) {
+        stragglers.remove(job);
+    }
+
+    /** Those that run though nobody waits for them any more. */
+    List<Job<?>> stragglers() {
+        return List.copyOf(stragglers);
+    }
+
+    /** A job has ended, and its callbacks have run, that its scope does not hold any more. */
+    void endedAsStraggler(Job<?> job) {
+        stragglers.remove(job);
+        if (job.isAdopted()) {
+            return;
+        }
+        long now = runtime.coarseMillis();
+        lock();
+        try {
+            tally.end(job, now);
+        } finally {
+            unlock();
+        }
+    }
+
+    // ---- tickers
+
+    /** A thread begins to iterate a ticker. */
+    Iterated iterates(Iterated.Ticks ticks) {
+        for (Reference<?> gone = dropped.poll(); gone != null; gone = dropped.poll()) {
+            iterated.remove(gone);
+        }
+        Iterated entry = new Iterated(ticks, this, dropped);
+        iterated.add(entry);
+        return entry;
+    }
+
+    void iteratedNoMore(Iterated entry) {
+        iterated.remove(entry);
+    }
+
+    List<Iterated> iterated() {
+        return List.copyOf(iterated);
+    }
+
+    // ---- background tasks
+
     @Override
     void ended(Job<?> job) {}
 
     @Override
     void released(Job<?> job) {
+        long now = runtime.coarseMillis();
         lock();
         try {
-            unlink(job);
+            if (unlink(job)) {
+                tally.end(job, now);
+            }
         } finally {
             unlock();
+        }
+        if (job.isLeftBehind()) {
+            stragglers.remove(job);
         }
     }
 

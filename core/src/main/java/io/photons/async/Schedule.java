@@ -12,7 +12,6 @@ final class Schedule {
     private long anchor;
     private long latest;
     private long due;
-    private boolean begun;
     private boolean ticked;
 
     Schedule(long every, long minWait) {
@@ -20,12 +19,11 @@ final class Schedule {
         this.minWait = minWait;
     }
 
-    boolean hasBegun() {
-        return begun;
+    long every() {
+        return every;
     }
 
     void begin(long now) {
-        begun = true;
         anchor = now;
         latest = now;
         due = now;

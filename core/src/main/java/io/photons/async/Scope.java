@@ -40,6 +40,13 @@ abstract class Scope extends Register {
     final ChildFuture<Void> finalFuture;
     final @Nullable Job<?> opener;
     private final Root root;
+    final long sinceMillis;
+    final TaskSnapshot.@Nullable Origin origin;
+
+    // 0 -> when, counted in closes of scopes, the tally went into the root's; by who closes, under the
+    // root's lock; read by who counts.
+    volatile long countedAt;
+
     private final long deadline;
 
     /** Ends when nothing is held after close was called. */
@@ -64,6 +71,8 @@ abstract class Scope extends Register {
         super(AsyncRuntime.current());
         this.settings = settings;
         this.root = Root.current();
+        this.sinceMillis = runtime.coarseMillis();
+        this.origin = Origins.here();
         this.opener = AsyncRuntime.Body.current() instanceof Job<?> job ? job : null;
         this.deadline = opener == null ? AsyncRuntime.NO_DEADLINE : opener.deadline();
         this.emptied = new Promise<>(null);
@@ -80,6 +89,8 @@ abstract class Scope extends Register {
         super(served.runtime);
         this.settings = settings;
         this.root = served.root;
+        this.sinceMillis = runtime.coarseMillis();
+        this.origin = null;
         this.opener = served.opener;
         this.deadline = served.deadline;
         this.emptied = new Promise<>(null);
@@ -96,6 +107,26 @@ abstract class Scope extends Register {
 
     /** Kind and name. */
     abstract String label();
+
+    abstract TaskSnapshot.Kind kind();
+
+    /** How many results wait to be taken. */
+    int results() {
+        return 0;
+    }
+
+    /** Tells whether close was called, or the final future has ended. */
+    final boolean isEnding() {
+        if (finalFuture.ended() != null) {
+            return true;
+        }
+        lock();
+        try {
+            return stage != Stage.OPEN;
+        } finally {
+            unlock();
+        }
+    }
 
     /** Takes what a job ended with, on the thread that ended it. */
     abstract void collect(Job<?> job);
@@ -313,11 +344,27 @@ abstract class Scope extends Register {
 
     @Override
     final void released(Job<?> job) {
+        if (!letGo(job, true) && job.isLeftBehind()) {
+            root.endedAsStraggler(job);
+        }
+    }
+
+    /**
+     * Holds a job no longer; false if it was not held any more.
+     *
+     * @param ended whether it has ended; otherwise it is left behind, and its end is counted when it comes
+     */
+    final boolean letGo(Job<?> job, boolean ended) {
+        boolean held;
         boolean last;
         boolean none;
+        long now = runtime.coarseMillis();
         lock();
         try {
-            boolean held = unlink(job);
+            held = unlink(job);
+            if (held && ended && !job.isAdopted()) {
+                tally.end(job, now);
+            }
             if (held && job.isAdopted()) {
                 adopted.computeIfPresent(job.subject(), (future, times) -> times == 1 ? null : times - 1);
             }
@@ -338,6 +385,7 @@ abstract class Scope extends Register {
                 emptied.complete(null);
             }
         }
+        return held;
     }
 
     private boolean lastOut() {

@@ -73,6 +73,7 @@ final class Slots {
             return;
         }
         for (Job<?> next = next(); next != null; next = next()) {
+            next.beginAnew();
             next.launch();
         }
     }

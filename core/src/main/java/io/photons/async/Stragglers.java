@@ -15,11 +15,16 @@ final class Stragglers {
 
     /** Leaves a job behind, with a warning, unless it has ended after all; then returns false. */
     static boolean leaveBehind(Job<?> job, long graceNanos) {
+        Root root = job.register.root();
+        // Guards against a job that ends meanwhile: it is listed first, and its end looks for the mark.
+        root.straggles(job);
         job.leaveBehind();
         Deferred<?> subject = job.subject();
         if (subject.isDone()) {
+            root.stragglesNoMore(job);
             return false;
         }
+        root.leftBehind.increment();
         Thread thread = subject instanceof Task<?> task ? task.thread() : null;
         warn(subject, "it still runs", graceNanos, thread == null ? null : place(subject.label(), thread));
         return true;

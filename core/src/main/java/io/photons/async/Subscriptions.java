@@ -39,6 +39,11 @@ final class Subscriptions extends Scope {
     }
 
     @Override
+    TaskSnapshot.Kind kind() {
+        return TaskSnapshot.Kind.SUBSCRIPTIONS;
+    }
+
+    @Override
     String label() {
         return label;
     }

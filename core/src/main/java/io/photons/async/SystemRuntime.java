@@ -18,13 +18,27 @@ final class SystemRuntime implements AsyncRuntime {
 
     static final SystemRuntime INSTANCE = new SystemRuntime();
 
-    private final TimerHeap timers = new TimerHeap();
+    private final CoarseClock clock = new CoarseClock();
+    private final TimerHeap timers = new TimerHeap(clock);
 
     private SystemRuntime() {}
 
     @Override
     public long nanoTime() {
         return System.nanoTime() - ORIGIN;
+    }
+
+    @Override
+    public long coarseMillis() {
+        long millis = clock.millis();
+        if (millis >= 0) {
+            return millis;
+        }
+        long now = nanoTime();
+        if (clock.asleep(now)) {
+            timers.wake();
+        }
+        return now / 1_000_000;
     }
 
     @Override
@@ -56,11 +70,12 @@ final class SystemRuntime implements AsyncRuntime {
             // Guards against a deadline so long over that the time left would overflow, and seem to be for ever.
             return;
         } else if (!thread.isVirtual()) {
-            LockSupport.parkNanos(blocker, deadline - nanoTime());
+            LockSupport.parkNanos(new TimedPark(thread, blocker, deadline), deadline - nanoTime());
         } else {
-            Timer timer = timers.schedule(deadline, () -> LockSupport.unpark(thread));
+            TimedPark parked = new TimedPark(thread, blocker, deadline);
+            Timer timer = timers.schedule(deadline, parked);
             try {
-                LockSupport.park(blocker);
+                LockSupport.park(parked);
             } finally {
                 timer.cancel();
             }
@@ -85,5 +100,14 @@ final class SystemRuntime implements AsyncRuntime {
     @Override
     public int pendingTimers() {
         return timers.size();
+    }
+
+    /** A thread that waits until a time: what it is parked on, and the signal that wakes it. */
+    private record TimedPark(Thread thread, Object blocker, long deadline) implements Runnable, TimedBlocker {
+
+        @Override
+        public void run() {
+            LockSupport.unpark(thread);
+        }
     }
 }

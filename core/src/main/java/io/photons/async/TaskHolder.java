@@ -323,6 +323,11 @@ public final class TaskHolder extends Scope implements Iterable<Deferred<?>>, Au
     }
 
     @Override
+    TaskSnapshot.Kind kind() {
+        return TaskSnapshot.Kind.HOLDER;
+    }
+
+    @Override
     String label() {
         return settings.name() == null ? "TaskHolder" : "TaskHolder#" + settings.name();
     }

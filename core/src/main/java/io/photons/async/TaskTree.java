@@ -1,22 +1,20 @@
 package io.photons.async;
 
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Shows what runs: final futures, the scopes that they end, and the tasks, each with what it waits for.
+ * Shows what runs: final futures, the scopes that they end, the tasks, each with what it waits for, and the tickers that
+ * they iterate.
  *
- * <p><b>Threads.</b> May be asked from any thread. What it shows is weakly consistent: the program goes on meanwhile.
+ * <p><b>Lifecycle.</b> Nothing has to be switched on. Who started a task and where is told if the system property
+ * {@code io.photons.async.origins} is {@code true} when the library is loaded.
+ *
+ * <p><b>Threads.</b> May be asked from any thread. What it shows is weakly consistent: the program goes on meanwhile, and
+ * is not held up. It looks at every task there is: for once in a while.
  *
  * <p><b>Source.</b> W6.
  *
@@ -26,16 +24,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TaskTree {
 
-    private final List<Job<?>> background;
-    private final List<Scope> scopes;
-    private final Set<Job<?>> shown = new LinkedHashSet<>();
-    private final StringBuilder text = new StringBuilder();
+    private TaskTree() {}
 
-    private TaskTree(Root root) {
-        background = root.snapshot();
-        scopes = root.openScopes().stream()
-                .sorted(Comparator.comparingLong(scope -> scope.finalFuture.sequence))
-                .toList();
+    /**
+     * Looks at what runs in the world of the calling thread: the real one, or that of a test kit whose task it runs.
+     *
+     * @return what was seen
+     */
+    public static TaskSnapshot snapshot() {
+        return snapshot(Root.current());
+    }
+
+    private static TaskSnapshot snapshot(Root root) {
+        Survey survey = new Survey(root);
+        return new TaskSnapshot(survey.counts(), new Hierarchy(survey).nodes());
     }
 
     /**
@@ -44,7 +46,7 @@ public final class TaskTree {
      * @return a tree as text, a line each
      */
     public static String dump() {
-        return new TaskTree(Root.current()).show();
+        return snapshot().toText();
     }
 
     /**
@@ -60,94 +62,42 @@ public final class TaskTree {
                 roots.add(job.register.root());
             }
         }
-        return roots.stream().map(root -> new TaskTree(root).show()).collect(Collectors.joining());
+        return roots.stream().map(root -> snapshot(root).toText()).collect(Collectors.joining());
     }
 
-    private String show() {
-        Map<Deferred<?>, List<Scope>> byFinalFuture = new LinkedHashMap<>();
-        List<Object> top = new ArrayList<>();
-        for (Scope scope : scopes) {
-            if (scope.opener != null) {
-                continue;
-            }
-            if (scope.settings.parent() == null) {
-                top.add(scope);
-                continue;
-            }
-            Deferred<?> root = scope.finalFuture.root();
-            if (!byFinalFuture.containsKey(root)) {
-                top.add(root);
-            }
-            byFinalFuture.computeIfAbsent(root, key -> new ArrayList<>()).add(scope);
-        }
-        background.stream().filter(job -> job.caller() == null).forEach(top::add);
-        for (Object entry : top) {
-            switch (entry) {
-                case Job<?> job -> job(job, "", "");
-                case Scope scope -> scope(scope, "", "");
-                case Deferred<?> future -> {
-                    line("", future.toString());
-                    branches(Objects.requireNonNull(byFinalFuture.get(future)), "");
-                }
-                default -> throw new AssertionError(entry);
+    /**
+     * Shows what runs in the world of the calling thread, for programs.
+     *
+     * @return the snapshot as JSON, as {@link TaskSnapshot#toJson()} tells
+     */
+    public static String toJson() {
+        return snapshot().toJson();
+    }
+
+    /**
+     * Tells where the thread of a task stands.
+     *
+     * @param id what a snapshot shows as the {@linkplain TaskSnapshot.Node#id() id} of the task
+     * @return the stack, the innermost call first; empty if there is no such task, it has not begun or has ended
+     */
+    public static List<StackTraceElement> stack(String id) {
+        Objects.requireNonNull(id, "id");
+        for (Job<?> job : new Survey(Root.current()).jobs()) {
+            Thread thread = job.thread();
+            if (thread != null && Hierarchy.idOf(thread).equals(id)) {
+                return List.of(thread.getStackTrace());
             }
         }
-        return text.isEmpty() ? "(nothing runs)\n" : text.toString();
+        return List.of();
     }
 
-    private void scope(Scope scope, String prefix, String indent) {
-        List<Job<?>> held = scope.snapshot();
-        line(prefix, scope.label() + "  " + held.size() + " pending");
-        branches(held, indent);
-    }
-
-    private void job(Job<?> job, String prefix, String indent) {
-        if (!shown.add(job)) {
-            line(prefix, job.label() + "  (shown above)");
-            return;
-        }
-        line(prefix, description(job));
-        List<Object> below = new ArrayList<>();
-        scopes.stream().filter(scope -> scope.opener == job).forEach(below::add);
-        background.stream().filter(task -> task.caller() == job).forEach(below::add);
-        branches(below, indent);
-    }
-
-    private void branches(Collection<?> entries, String indent) {
-        int left = entries.size();
-        for (Object entry : entries) {
-            boolean last = --left == 0;
-            String prefix = indent + (last ? "└─ " : "├─ ");
-            String below = indent + (last ? "   " : "│  ");
-            switch (entry) {
-                case Scope scope -> scope(scope, prefix, below);
-                case Job<?> job when !job.isAdopted() -> job(job, prefix, below);
-                case Job<?> job -> line(prefix, job.subject().toString());
-                default -> throw new AssertionError(entry);
-            }
-        }
-    }
-
-    private static String description(Job<?> job) {
-        Thread thread = job.thread();
-        String state = job.isSlotted() && job.isNew() ? "queued" : job.stateName(job.ended());
-        String waiting = thread == null ? null : waitsFor(LockSupport.getBlocker(thread));
-        return job.label() + "  " + state + (waiting == null ? "" : "  waits for " + waiting);
-    }
-
-    private static @Nullable String waitsFor(@Nullable Object blocker) {
-        return switch (blocker) {
-            case null -> null;
-            case Deferred<?> future -> future.label();
-            case Scope scope -> scope.label();
-            case Collection<?> several ->
-                several.stream().map(TaskTree::waitsFor).collect(Collectors.joining(", ", "the first of ", ""));
-            case Enum<?> named -> named.toString();
-            default -> blocker.getClass().getSimpleName();
-        };
-    }
-
-    private void line(String prefix, String words) {
-        text.append(prefix).append(words).append('\n');
+    /**
+     * Tells in words what a thread waits for that this library has parked: for test kits.
+     *
+     * @param blocker what {@link AsyncRuntime#park} was called with
+     * @return kind and name, as a snapshot shows them
+     */
+    public static String awaited(Object blocker) {
+        return Waiting.words(Objects.requireNonNull(blocker, "blocker"));
     }
 }

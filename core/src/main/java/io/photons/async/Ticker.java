@@ -50,6 +50,12 @@ public final class Ticker implements Iterable<Tick>, AutoCloseable {
     // false -> true: close; read by the iterating thread.
     private volatile boolean closed;
 
+    // null -> its entry in the task tree: the iterating thread, when the time begins; read by who closes.
+    private volatile @Nullable Iterated shown;
+
+    /** A tick that comes so long after it was due is late. */
+    private static final long LATE_NANOS = 10_000_000;
+
     Ticker(TickerOptions options) {
         schedule = new Schedule(options.everyNanos, options.minWaitNanos);
         maxIterations = options.maxIterations;
@@ -129,9 +135,17 @@ public final class Ticker implements Iterable<Tick>, AutoCloseable {
     public void close() {
         closed = true;
         change(() -> {});
+        hide();
     }
 
-    private final class Ticks implements Iterator<Tick> {
+    private void hide() {
+        Iterated entry = shown;
+        if (entry != null) {
+            entry.end();
+        }
+    }
+
+    private final class Ticks implements Iterator<Tick>, Iterated.Ticks {
 
         private long start;
         private long iteration;
@@ -143,6 +157,9 @@ public final class Ticker implements Iterable<Tick>, AutoCloseable {
             if (fetched == null && !over) {
                 fetched = fetch();
                 over = fetched == null;
+                if (over) {
+                    hide();
+                }
             }
             return fetched != null;
         }
@@ -165,6 +182,7 @@ public final class Ticker implements Iterable<Tick>, AutoCloseable {
             runtime.checkpoint();
             begin(runtime);
             boolean waited = false;
+            boolean heldBack = false;
             try {
                 for (; ; ) {
                     long now = runtime.nanoTime();
@@ -172,10 +190,11 @@ public final class Ticker implements Iterable<Tick>, AutoCloseable {
                         return null;
                     }
                     Promise<@Nullable Void> gate = pauser == null ? null : pauser.gate();
-                    Tick tick = gate == null ? tick(now) : null;
+                    Tick tick = gate == null ? tick(now, heldBack) : null;
                     if (tick == null) {
                         await(gate);
                         waited = true;
+                        heldBack |= gate != null;
                         continue;
                     }
                     if (!waited && tick.iteration() > 1) {
@@ -192,15 +211,17 @@ public final class Ticker implements Iterable<Tick>, AutoCloseable {
         }
 
         private void begin(AsyncRuntime runtime) {
+            if (shown != null) {
+                return;
+            }
             lock.lock();
             try {
-                if (!schedule.hasBegun()) {
-                    start = runtime.nanoTime();
-                    schedule.begin(start);
-                }
+                start = runtime.nanoTime();
+                schedule.begin(start);
             } finally {
                 lock.unlock();
             }
+            shown = Root.current().iterates(this);
         }
 
         private boolean isOver(long now) {
@@ -211,17 +232,24 @@ public final class Ticker implements Iterable<Tick>, AutoCloseable {
         }
 
         /** The tick that is due now, or null. */
-        private @Nullable Tick tick(long now) {
+        private @Nullable Tick tick(long now, boolean heldBack) {
+            Tick tick;
+            long late;
             lock.lock();
             try {
-                if (now < schedule.due()) {
+                late = now - schedule.due();
+                if (late < 0) {
                     return null;
                 }
                 schedule.ticked(now);
-                return new Tick(++iteration, Duration.ofNanos(Math.max(0, schedule.due() - now)));
+                tick = new Tick(++iteration, Duration.ofNanos(Math.max(0, schedule.due() - now)));
             } finally {
                 lock.unlock();
             }
+            if (late > LATE_NANOS && !heldBack) {
+                Root.current().lateTicks.increment();
+            }
+            return tick;
         }
 
         /** Waits until something may have changed: the time, the schedule, the gate, the final future, the close. */
@@ -240,11 +268,63 @@ public final class Ticker implements Iterable<Tick>, AutoCloseable {
             try (Watch ofFinal = new Watch(finalFuture);
                     Watch ofGate = new Watch(gate)) {
                 if (!closed && ofFinal.isPending && ofGate.isPending) {
-                    Parking.park(gate == null ? Ticker.this : gate, deadline);
+                    Parking.park(this, deadline);
                 }
             } finally {
                 lock.lock();
                 sleeper = null;
+                lock.unlock();
+            }
+        }
+
+        // ---- what the task tree shows
+
+        @Override
+        public String label() {
+            long every;
+            lock.lock();
+            try {
+                every = schedule.every();
+            } finally {
+                lock.unlock();
+            }
+            return "Ticker every " + Spans.words(Duration.ofNanos(Math.max(0, every)));
+        }
+
+        @Override
+        public long given() {
+            lock.lock();
+            try {
+                return iteration;
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        @Override
+        public long began() {
+            return start;
+        }
+
+        @Override
+        public @Nullable Long due() {
+            if (pauser != null && pauser.isPaused()) {
+                return null;
+            }
+            lock.lock();
+            try {
+                return schedule.due();
+            } finally {
+                lock.unlock();
+            }
+        }
+
+        @Override
+        public boolean isWaiting() {
+            lock.lock();
+            try {
+                return sleeper != null;
+            } finally {
                 lock.unlock();
             }
         }

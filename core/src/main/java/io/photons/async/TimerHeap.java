@@ -17,11 +17,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class TimerHeap extends SpinLock {
 
+    private final CoarseClock clock;
     private @Nullable Entry[] heap = new Entry[64]; // under the lock
     private int size; // under the lock
     private long sequence; // under the lock
     private long wakeAt = AsyncRuntime.NO_DEADLINE; // under the lock; what the thread sleeps towards
     private volatile @Nullable Thread thread; // written once, by the first to schedule; read by all
+
+    TimerHeap(CoarseClock clock) {
+        this.clock = clock;
+    }
 
     AsyncRuntime.Timer schedule(long at, Runnable signal) {
         Entry entry = new Entry(this, at, signal);
@@ -45,6 +50,16 @@ final class TimerHeap extends SpinLock {
             LockSupport.unpark(driver);
         }
         return entry;
+    }
+
+    /** Has the thread run once, for the clock's sake. */
+    void wake() {
+        try {
+            Thread driver = thread;
+            LockSupport.unpark(driver == null ? startThread() : driver);
+        } catch (OutOfMemoryError noThread) {
+            // Guards against a task that would not start for the want of a clock: the precise one will do.
+        }
     }
 
     int size() {
@@ -71,10 +86,10 @@ final class TimerHeap extends SpinLock {
     private void drive() {
         for (; ; ) {
             Entry due = null;
-            long sleep = 0;
+            long now = SystemRuntime.INSTANCE.nanoTime();
+            long sleep = clock.refresh(now) - now;
             lock();
             try {
-                long now = SystemRuntime.INSTANCE.nanoTime();
                 if (size == 0) {
                     wakeAt = AsyncRuntime.NO_DEADLINE;
                 } else if (at(0).at <= now) {
@@ -83,14 +98,14 @@ final class TimerHeap extends SpinLock {
                     wakeAt = Long.MIN_VALUE; // awake: no need to be woken
                 } else {
                     wakeAt = at(0).at;
-                    sleep = wakeAt - now;
+                    sleep = Math.min(sleep, wakeAt - now);
                 }
             } finally {
                 unlock();
             }
             if (due != null) {
                 signal(due);
-            } else if (sleep > 0) {
+            } else if (sleep < Limits.NONE_NANOS) {
                 LockSupport.parkNanos(this, sleep);
             } else {
                 LockSupport.park(this);

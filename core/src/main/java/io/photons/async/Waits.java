@@ -41,10 +41,22 @@ final class Waits {
 
     /** Waits for the first to end; null if there are none or the deadline came first. */
     static @Nullable Deferred<?> first(List<? extends Deferred<?>> given, long deadline) throws InterruptedException {
+        List<? extends Deferred<?>> rounds = rounds(given);
+        return first(given, rounds, deadline, rounds.size() == 1 ? rounds.get(0) : new Need("the first of ", rounds));
+    }
+
+    /** Waits for the first to end, and shows that it waits for something else. */
+    static @Nullable Deferred<?> first(List<? extends Deferred<?>> given, long deadline, Object blocker)
+            throws InterruptedException {
+        return first(given, rounds(given), deadline, blocker);
+    }
+
+    private static @Nullable Deferred<?> first(
+            List<? extends Deferred<?>> given, List<? extends Deferred<?>> rounds, long deadline, Object blocker)
+            throws InterruptedException {
         if (given.isEmpty()) {
             return null;
         }
-        List<? extends Deferred<?>> rounds = rounds(given);
         int found = ended(rounds);
         if (found >= 0) {
             return given.get(found);
@@ -60,7 +72,6 @@ final class Waits {
                 waiters[asked] = new Registration.Waiter();
                 round.register(waiters[asked++]);
             }
-            Object blocker = rounds.size() == 1 ? rounds.get(0) : rounds;
             for (found = ended(rounds); found < 0; found = ended(rounds)) {
                 if (!Parking.park(blocker, deadline)) {
                     found = ended(rounds);

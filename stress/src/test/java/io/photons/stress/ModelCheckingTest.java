@@ -98,8 +98,8 @@ class ModelCheckingTest {
                         new PlantedBug(
                                 "a job is let go outside the lock",
                                 "Scope.java",
-                                "lock();\n        try {\n            boolean held = unlink(job);",
-                                "boolean held = unlink(job);\n        lock();\n        try {"),
+                                "lock();\n        try {\n            held = unlink(job);",
+                                "held = unlink(job);\n        lock();\n        try {"),
                         WRONG),
                 Arguments.of(
                         ModelCheck.QUEUE,

@@ -128,8 +128,8 @@ class ApiStreamProgramsTest {
             assertThat(tree).containsPattern("""
                     (?m)^\\S*shown\\(pending\\)
                     └─ TaskHolder#probes  2 pending
-                       ├─ Task#probe-7  running.*  waits for Promise#slot
-                       └─ Task#probe-8  running.*  waits for Promise#gate
+                       ├─ Task#probe-7  running \\d+ ms   waits for Promise#slot
+                       └─ Task#probe-8  running \\d+ ms   waits for Promise#gate
                     """);
         }
         assertThat(TaskTree.dump()).doesNotContain("TaskHolder#probes  2");

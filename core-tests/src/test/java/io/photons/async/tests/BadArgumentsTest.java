@@ -77,7 +77,9 @@ class BadArgumentsTest {
                 no("reason", () -> holder.cancel(null)),
                 no("carrier", () -> ContextCarrier.register(null)),
                 no("body", () -> ContextCarrier.carry(null)),
-                no("tasks", () -> TaskTree.dump(null)));
+                no("tasks", () -> TaskTree.dump(null)),
+                no("id", () -> TaskTree.stack(null)),
+                no("blocker", () -> TaskTree.awaited(null)));
     }
 
     @ParameterizedTest
@@ -111,13 +113,13 @@ class BadArgumentsTest {
     void aBadArgumentIsRefusedBeforeAnythingHasStarted() {
         Promise<Void> stop = Async.promise("stop");
         Promise<Void> pending = Async.promise("pending");
-        String before = TaskTree.dump();
+        List<String> before = Tree.labels();
         assertThatThrownBy(() -> Async.cancelAndWait(pending, null)).isInstanceOf(NullPointerException.class);
         assertThatThrownBy(() -> TaskHolder.run(stop, null)).isInstanceOf(NullPointerException.class);
         assertThatThrownBy(() -> Async.background((Callable<Integer>) null)).isInstanceOf(NullPointerException.class);
         assertThat(pending.isDone()).isFalse();
         assertThat(stop.pendingCallbacks()).isZero();
-        assertThat(TaskTree.dump()).isEqualTo(before);
+        assertThat(Tree.labels()).isEqualTo(before);
         try (TaskHolder holder = TaskHolder.open(stop)) {
             assertThatThrownBy(() -> holder.add("task", (Callable<Integer>) null))
                     .isInstanceOf(NullPointerException.class);

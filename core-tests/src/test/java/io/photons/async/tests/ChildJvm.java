@@ -33,18 +33,31 @@ final class ChildJvm implements AutoCloseable {
 
     /** The same with something more on its class path. */
     static ChildJvm start(Class<?> program, List<String> options, String more) throws IOException {
+        List<String> where = new ArrayList<>(options);
+        where.add("-cp");
+        where.add(String.join(
+                System.getProperty("path.separator"),
+                home(Async.class).toString(),
+                home(program).toString(),
+                more));
+        return start(program.getName(), where);
+    }
+
+    /** Starts it with the library as a module. */
+    static ChildJvm startWithModule(Class<?> program, List<String> options) throws IOException {
+        List<String> where = new ArrayList<>(options);
+        where.addAll(List.of("--module-path", home(Async.class).toString(), "--add-modules", "io.photons.async"));
+        where.addAll(List.of("-cp", home(program).toString()));
+        return start(program.getName(), where);
+    }
+
+    private static ChildJvm start(String program, List<String> options) throws IOException {
         Path out = Files.createTempFile("photons-child", ".out");
         Path errors = Files.createTempFile("photons-child", ".err");
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
-        command.add("-cp");
-        command.add(String.join(
-                System.getProperty("path.separator"),
-                home(Async.class).toString(),
-                home(program).toString(),
-                more));
-        command.add(program.getName());
+        command.add(program);
         Process process = new ProcessBuilder(command)
                 .redirectOutput(out.toFile())
                 .redirectError(errors.toFile())

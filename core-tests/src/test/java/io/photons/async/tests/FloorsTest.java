@@ -20,12 +20,13 @@ import org.junit.jupiter.api.Test;
 class FloorsTest {
 
     private static final List<String> FLOORS = List.of(
-            "Action AsyncRuntime Body Failed Interruptions Limits Outcome Parking Reports Schedule ScopeBody Signals SpinLock"
-                    + " SystemRuntime TimerHeap package-info",
+            "Action AsyncRuntime Body CoarseClock Failed Interruptions Json Limits Need Outcome Parking Reports Schedule ScopeBody"
+                    + " Signals Spans SpinLock SystemRuntime TimerHeap package-info",
             "Cancellation ChildFuture Deferred Drain Pending Promise Registration Registrations Reporter"
                     + " ResettableFuture ResultQueue Settlement StageView Transfer WaitingLine",
-            "ContextCarrier ErrorCatcher Graces Job Register Root Scope Slots Stragglers Task TaskTimeoutException TaskTree"
-                    + " TimedTask Timeout Waits",
+            "ContextCarrier ErrorCatcher Graces Hierarchy Iterated Job Origins Register Root Scope Slots Stragglers Survey Tally"
+                    + " Task TaskCounts TaskSnapshot TaskTimeoutException TaskTree Tasks TasksMXBean TimedTask Timeout TreeJson"
+                    + " TreeText Waiting Waits",
             "Async Pauser ProcessEnd Shutdown ShutdownOptions ShutdownPhases TaskHolder TaskHolderOptions Tick Ticker"
                     + " TickerOptions",
             "Emitter FlowAdapters Generator Inlet Result ResultStreamer ResultStreamerOptions ResultSubscription StreamWork"

@@ -12,7 +12,6 @@ import io.photons.async.ResultStreamer;
 import io.photons.async.Task;
 import io.photons.async.TaskHolder;
 import io.photons.async.TaskTimeoutException;
-import io.photons.async.TaskTree;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -140,7 +139,7 @@ class NoMoreThreadsTest {
             "T5 T10 a call with a time-out throws that error, also where its timer cannot be set, and nothing stays")
     void aCallWithATimeOutThrowsThatError() throws Exception {
         inside(() -> {
-            String before = TaskTree.dump();
+            List<String> before = Tree.labels();
             AtomicInteger ran = new AtomicInteger();
             noThreads = true;
             assertThatThrownBy(() -> Async.withTimeout(LONG, ran::incrementAndGet))
@@ -151,7 +150,7 @@ class NoMoreThreadsTest {
                     .isSameAs(error);
             noTimers = false;
             assertThat(ran).hasValue(0);
-            assertThat(TaskTree.dump()).isEqualTo(before);
+            assertThat(Tree.labels()).isEqualTo(before);
             assertThat(Async.withTimeout(LONG, ran::incrementAndGet)).isEqualTo(1);
         });
     }

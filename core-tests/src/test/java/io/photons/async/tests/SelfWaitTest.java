@@ -179,8 +179,8 @@ class SelfWaitTest {
                     Async.waitForAll(one, two);
                 }))
                 .isInstanceOf(VirtualTimeFailure.class)
-                .hasMessageContaining("Task#one  running  waits for Task#two")
-                .hasMessageContaining("Task#two  running  waits for Task#one");
+                .hasMessageContaining("Task#one  running 0 ms   waits for Task#two")
+                .hasMessageContaining("Task#two  running 0 ms   waits for Task#one");
     }
 
     @VirtualTimeTest

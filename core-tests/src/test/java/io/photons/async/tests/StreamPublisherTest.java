@@ -489,8 +489,8 @@ class StreamPublisherTest {
             time.settle();
             assertThat(TaskTree.dump())
                     .contains("ResultStreamer#shown subscriptions  2 pending")
-                    .contains("Task#subscription  running  waits for a request")
-                    .contains("Task#subscription  running  waits for ResultStreamer#shown");
+                    .contains("Task#subscription  running 0 ms   waits for a request")
+                    .contains("Task#subscription  running 0 ms   waits for a result of ResultStreamer#shown");
             assertThat(results.pending()).isZero();
         }
     }

@@ -9,7 +9,7 @@ import io.photons.async.Body;
 import io.photons.async.Pauser;
 import io.photons.async.Promise;
 import io.photons.async.Task;
-import io.photons.async.TaskTree;
+import io.photons.async.TaskSnapshot;
 import io.photons.async.Tick;
 import io.photons.async.Ticker;
 import io.photons.async.testkit.VirtualTime;
@@ -18,8 +18,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -60,9 +62,12 @@ class TickerClockTest {
             }
             assertThat(time.elapsed()).isEqualTo(seconds(10 * round));
             assertThat(AsyncRuntime.current().pendingTimers()).isZero();
-            assertThat(TaskTree.dump().lines()).hasSize(1);
+            Map<TaskSnapshot.Kind, Long> kinds =
+                    Tree.all().stream().collect(Collectors.groupingBy(TaskSnapshot.Node::kind, Collectors.counting()));
+            assertThat(kinds).isEqualTo(Map.of(TaskSnapshot.Kind.TASK, 1L, TaskSnapshot.Kind.TICKER, 10_000L));
         }
         tickers.forEach(Ticker::close);
+        assertThat(Tree.labels()).containsExactly("Task#main");
     }
 
     @VirtualTimeTest

@@ -2,15 +2,15 @@ package io.photons.async.testkit;
 
 import io.photons.async.AsyncRuntime;
 import io.photons.async.Deferred;
+import io.photons.async.TaskSnapshot;
 import io.photons.async.TaskTree;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A look at what runs, to be compared with a second one when it is closed: what has come in between must have gone.
@@ -51,7 +51,7 @@ public final class Leaks implements AutoCloseable {
     private final IdentityHashMap<Deferred<?>, Integer> watched = new IdentityHashMap<>();
 
     Leaks() {
-        running = labels(TaskTree.dump());
+        running = labels(TaskTree.snapshot());
         timers = runtime.pendingTimers();
     }
 
@@ -109,11 +109,12 @@ public final class Leaks implements AutoCloseable {
 
     private List<String> left() {
         List<String> left = new ArrayList<>();
-        String tree = TaskTree.dump();
+        TaskSnapshot tree = TaskTree.snapshot();
         List<String> more = new ArrayList<>(labels(tree));
         running.forEach(more::remove);
         if (!more.isEmpty()) {
-            left.add("- still there: " + String.join(", ", more) + ". All that runs:\n" + tree.strip());
+            left.add("- still there: " + String.join(", ", more) + ". All that runs:\n"
+                    + tree.toText().strip());
         }
         addTimers(left, runtime.pendingTimers() - timers);
         addCallbacks(left);
@@ -137,19 +138,18 @@ public final class Leaks implements AutoCloseable {
         });
     }
 
-    /** Kind and name of all that a tree shows. */
-    private static List<String> labels(String tree) {
-        return Arrays.stream(tree.split("\n"))
-                .map(Leaks::label)
-                .filter(Objects::nonNull)
-                .map(Objects::requireNonNull)
-                .toList();
-    }
-
-    private static @Nullable String label(String line) {
-        String bare = line.replaceAll("^[ │├└─]+", "");
-        int states = bare.indexOf("  ");
-        // What has no state after its name is no task and no scope, but a future above them.
-        return states < 0 ? null : bare.substring(0, states);
+    /** Kind and name of all tasks and scopes; a future that stands above them, and a ticker, keep nothing running. */
+    private static List<String> labels(TaskSnapshot tree) {
+        List<String> labels = new ArrayList<>();
+        ArrayDeque<TaskSnapshot.Node> due = new ArrayDeque<>(tree.nodes());
+        while (!due.isEmpty()) {
+            TaskSnapshot.Node node = due.pop();
+            due.addAll(node.children());
+            switch (node.kind()) {
+                case TASK, HOLDER, STREAMER, SUBSCRIPTIONS -> labels.add(node.label());
+                case FUTURE, TICKER -> {}
+            }
+        }
+        return labels;
     }
 }

@@ -2,8 +2,8 @@ package io.photons.async.testkit;
 
 import io.photons.async.Deferred;
 import io.photons.async.Task;
+import io.photons.async.TaskTree;
 import java.time.Duration;
-import java.util.Collection;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,9 +68,7 @@ final class Steps {
                 of = future.getClass();
                 name = future.name();
             }
-            case Collection<?> several -> name = "the first of " + several.size();
-            case Enum<?> named -> name = named.toString();
-            default -> of = blocker.getClass();
+            default -> name = TaskTree.awaited(blocker);
         }
         put(now, strand.label(), Act.WAITS, of, name, deadline);
     }

@@ -35,6 +35,12 @@ final class VirtualRuntime implements AsyncRuntime {
     }
 
     @Override
+    public long coarseMillis() {
+        // Exact here. It is no reading of the clock by the program, which might poll it in vain.
+        return baton.turns.now() / 1_000_000;
+    }
+
+    @Override
     public Thread start(@Nullable String name, Body body) {
         // Not under the lock: making a thread is the JDK's code.
         Strand strand = new Strand(name, body, this);
@@ -65,7 +71,7 @@ final class VirtualRuntime implements AsyncRuntime {
     @Override
     public void park(Object blocker, long deadline) {
         Strand strand = current();
-        LockSupport.setCurrentBlocker(blocker);
+        LockSupport.setCurrentBlocker(deadline == NO_DEADLINE ? blocker : new TimedPark(blocker, deadline));
         try {
             if (waits(strand, blocker, deadline)) {
                 awaitTurn(strand);
@@ -109,6 +115,21 @@ final class VirtualRuntime implements AsyncRuntime {
 
     private void wake(Strand strand) {
         baton.step(() -> strand.parked && wakes(strand));
+    }
+
+    /** What a strand that waits until a time is parked on. */
+    private record TimedPark(Object blocker, long deadline) implements TimedBlocker {}
+
+    @Override
+    public boolean isWaiting(Thread thread) {
+        baton.lock.lock();
+        try {
+            Strand strand = baton.turns.strands.get(thread);
+            // One that is there to run waits for the baton, as far as its thread can tell.
+            return strand != null && (strand.parked || strand.stray);
+        } finally {
+            baton.lock.unlock();
+        }
     }
 
     @Override

@@ -96,8 +96,9 @@ class ScheduleShownTest {
         assertThat(failure.getSuppressed()).singleElement().satisfies(note -> {
             assertThat(note.getMessage())
                     .startsWith("at PT2S of virtual time, first come, first served (seed 0). What ran then:\n")
-                    .contains("What ran then:\nTask#main  running\n")
-                    .contains("  PT0S  Task#main waits for the first of 2, at most until PT2S\n")
+                    .contains("What ran then:\nTask#main  running 2 s\n")
+                    .contains(
+                            "  PT0S  Task#main waits for the first of Task#worker, Promise#never, at most until PT2S\n")
                     .contains("  PT2S  Task#main wakes Task#worker\n")
                     .endsWith("  PT2S  Task#worker ends\n  PT2S  Task#main goes on\n");
             assertThat(note.getStackTrace()).isEmpty();
