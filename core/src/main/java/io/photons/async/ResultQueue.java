@@ -10,21 +10,26 @@ import org.jspecify.annotations.Nullable;
  * The line of results between many producers and a few consumers: chunks of slots, in the order in which producers drew
  * their numbers. Once sealed it takes nothing more, from one instant on for all.
  *
- * <p>Producers take no lock. The lock is the consumers', and that of the lists of those who wait.
+ * <p>Neither side takes a lock to put or take a result: producers draw numbers from the tail and consumers from the head,
+ * each by compare-and-set. The lock is that of the lists of those who wait.
  *
  * <p><b>Source.</b> S2, S7, S10, S13.
  */
 final class ResultQueue<E> extends SpinLock {
 
     private static final int CHUNK = 512;
-    private static final VarHandle TAIL;
+
+    /** So many are enough for whoever looks out for results, or for room. */
+    private static final int BATCH = 256;
+
     private static final VarHandle SLOT = MethodHandles.arrayElementVarHandle(Object[].class);
     private static final VarHandle NEXT;
+    private static final VarHandle HEAD_CHUNK;
 
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
-            TAIL = lookup.findVarHandle(ResultQueue.class, "tail", long.class);
+            HEAD_CHUNK = lookup.findVarHandle(ResultQueue.class, "headChunk", Chunk.class);
             NEXT = lookup.findVarHandle(Chunk.class, "next", Chunk.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
@@ -51,19 +56,25 @@ final class ResultQueue<E> extends SpinLock {
     private final Need room;
 
     // Twice the number of results ever put; odd once sealed. By compare-and-set of producers and of who seals.
-    private volatile long tail;
+    private final Cursor tail = new Cursor();
 
-    // The number of results ever taken; written under the lock, read by producers.
-    private volatile long head;
+    // The number of results ever taken. By compare-and-set of consumers; read by all.
+    private final Cursor head = new Cursor();
 
     // A chunk near the tail; any producer may move it on.
     private volatile Chunk tailChunk = new Chunk(0, null);
 
+    // The chunk of the head, or the one before. By compare-and-set of consumers.
+    private volatile Chunk headChunk = tailChunk;
+
     // The number up to which there is room for sure, as last seen by a producer that was told so.
     private volatile long roomUntil;
 
+    // Of consumers who find nothing, and of producers who find no room.
+    private final Patience resultPatience = new Patience();
+    private final Patience roomPatience = new Patience();
+
     // Under the lock.
-    private Chunk headChunk = tailChunk;
     private final WaitingLine consumers = new WaitingLine();
     private final WaitingLine producers = new WaitingLine();
 
@@ -81,7 +92,7 @@ final class ResultQueue<E> extends SpinLock {
     /** Puts a result if fewer than {@code capacity} wait; the answer tells what stood in the way. */
     Put put(E result, long capacity) {
         for (; ; ) {
-            long seen = tail;
+            long seen = tail.get();
             if ((seen & 1) != 0) {
                 return Put.SEALED;
             }
@@ -91,7 +102,7 @@ final class ResultQueue<E> extends SpinLock {
             }
             // Guards against a number without a slot: whatever is allocated is allocated before the number is drawn.
             Chunk chunk = chunk(number);
-            if (chunk != null && TAIL.compareAndSet(this, seen, seen + 2)) {
+            if (chunk != null && tail.move(seen, seen + 2)) {
                 SLOT.setRelease(chunk.slots, (int) (number - chunk.base), result);
                 if (consumers.length() > 0) {
                     wakeConsumer();
@@ -103,7 +114,7 @@ final class ResultQueue<E> extends SpinLock {
 
     /** Looks at how much was taken: seldom, as consumers write that all the time. */
     private boolean mayTake(long number, long capacity) {
-        long until = head + capacity;
+        long until = head.get() + capacity;
         roomUntil = until;
         return number < until;
     }
@@ -143,6 +154,9 @@ final class ResultQueue<E> extends SpinLock {
 
     /** Waits until there may be room. */
     void awaitRoom(long capacity) throws InterruptedException {
+        if (roomPatience.pays(() -> room(capacity), (int) Math.min(BATCH, (capacity + 1) / 2))) {
+            return;
+        }
         Registration.Waiter waiter = new Registration.Waiter();
         lock();
         try {
@@ -153,7 +167,7 @@ final class ResultQueue<E> extends SpinLock {
         boolean left = false;
         try {
             if (size() >= capacity && !isSealed()) {
-                Parking.park(room, AsyncRuntime.NO_DEADLINE);
+                roomPatience.park(room, AsyncRuntime.NO_DEADLINE);
             }
             left = true;
         } finally {
@@ -191,50 +205,48 @@ final class ResultQueue<E> extends SpinLock {
 
     /** Takes the next result; null if there is none now. */
     @Nullable
+    @SuppressWarnings("unchecked")
     E poll() {
-        for (int tries = 0; ; tries++) {
-            E result;
-            lock();
-            try {
-                result = take();
-                // The tail is the producers', who write it all the time: a slot that is filled tells enough.
-                if (result == null && head == tail >>> 1) {
-                    return null;
+        for (int tries = 0; ; ) {
+            long number = head.get();
+            Chunk chunk = chunkToTake(number);
+            if (chunk != null) {
+                int slot = (int) (number - chunk.base);
+                E result = (E) SLOT.getAcquire(chunk.slots, slot);
+                // Guards against two consumers that see the same result: who moves the head has it.
+                if (result != null && head.move(number, number + 1)) {
+                    chunk.slots[slot] = null;
+                    if (producers.length() > 0 && !producerCalled) {
+                        wakeProducer();
+                    }
+                    return result;
                 }
-            } finally {
-                unlock();
             }
-            if (result != null) {
-                if (producers.length() > 0 && !producerCalled) {
-                    wakeProducer();
-                }
-                return result;
+            // The tail is the producers', who write it all the time: a slot that is filled tells enough.
+            if (tail.get() >>> 1 == number) {
+                return null;
             }
-            // Guards against a producer between its number and its slot.
-            SpinLock.pause(tries);
+            if (head.get() == number) {
+                // Guards against a producer between its number and its slot.
+                SpinLock.pause(tries++);
+            }
         }
     }
 
-    @SuppressWarnings("unchecked")
-    private @Nullable E take() {
-        long number = head;
+    /** The chunk of a number that was the next to take; null if it is not there yet, or others have taken it meanwhile. */
+    private @Nullable Chunk chunkToTake(long number) {
         Chunk chunk = headChunk;
-        if (number - chunk.base == CHUNK) {
+        while (number - chunk.base >= CHUNK) {
             Chunk next = chunk.next;
             if (next == null) {
                 return null;
             }
-            next.previous = null;
-            headChunk = next;
-            chunk = next;
+            if (HEAD_CHUNK.compareAndSet(this, chunk, next)) {
+                next.previous = null;
+            }
+            chunk = headChunk;
         }
-        int slot = (int) (number - chunk.base);
-        E result = (E) SLOT.getAcquire(chunk.slots, slot);
-        if (result != null) {
-            chunk.slots[slot] = null;
-            head = number + 1;
-        }
-        return result;
+        return number < chunk.base ? null : chunk;
     }
 
     /**
@@ -243,6 +255,10 @@ final class ResultQueue<E> extends SpinLock {
      * @return false if the deadline came first
      */
     boolean awaitResult(long deadline, BooleanSupplier nothingElse) throws InterruptedException {
+        // Who has a limit is not kept beyond it, and may have come for what is there at once.
+        if (deadline == AsyncRuntime.NO_DEADLINE && resultPatience.pays(this::size, BATCH)) {
+            return true;
+        }
         Registration.Waiter waiter = new Registration.Waiter();
         lock();
         try {
@@ -252,7 +268,8 @@ final class ResultQueue<E> extends SpinLock {
         }
         boolean left = false;
         try {
-            boolean inTime = size() > 0 || isSealed() || !nothingElse.getAsBoolean() || Parking.park(result, deadline);
+            boolean inTime =
+                    size() > 0 || isSealed() || !nothingElse.getAsBoolean() || resultPatience.park(result, deadline);
             left = inTime;
             return inTime;
         } finally {
@@ -273,19 +290,26 @@ final class ResultQueue<E> extends SpinLock {
 
     // ---- both
 
+    private int room(long capacity) {
+        return (int) Math.min(Integer.MAX_VALUE, capacity - size());
+    }
+
+    /** How many wait, or a moment ago did; those taken while this looks may be counted, so it is never negative. */
     int size() {
-        return (int) Math.min(Integer.MAX_VALUE, (tail >>> 1) - head);
+        // Guards against more taken than put: what was taken is read first.
+        long taken = head.get();
+        return (int) Math.min(Integer.MAX_VALUE, (tail.get() >>> 1) - taken);
     }
 
     boolean isSealed() {
-        return (tail & 1) != 0;
+        return (tail.get() & 1) != 0;
     }
 
     /** Takes nothing more from now on, and wakes all who wait. */
     void seal() {
-        long seen = tail;
-        while ((seen & 1) == 0 && !TAIL.compareAndSet(this, seen, seen | 1)) {
-            seen = tail;
+        long seen = tail.get();
+        while ((seen & 1) == 0 && !tail.move(seen, seen | 1)) {
+            seen = tail.get();
         }
         wakeAll();
     }

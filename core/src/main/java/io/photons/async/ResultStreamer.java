@@ -285,11 +285,8 @@ public final class ResultStreamer<V extends @Nullable Object, C extends @Nullabl
             throw new InterruptedException();
         }
         boolean late = false;
+        boolean sealed = false;
         while (!emptied) {
-            if (finalFuture.ended() != null) {
-                queue.seal();
-            }
-            boolean sealed = queue.isSealed();
             Result<V, C> result = queue.poll();
             if (result != null) {
                 if (capacity < Long.MAX_VALUE) {
@@ -299,6 +296,15 @@ public final class ResultStreamer<V extends @Nullable Object, C extends @Nullabl
             }
             if (sealed || late) {
                 return null;
+            }
+            if (finalFuture.ended() != null) {
+                queue.seal();
+            }
+            // Guards against a result that was put between the look at the line and the seal: what is sealed is looked
+            // at once more.
+            sealed = queue.isSealed();
+            if (sealed) {
+                continue;
             }
             if (isFinished()) {
                 queue.seal();

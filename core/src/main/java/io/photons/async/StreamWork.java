@@ -135,7 +135,7 @@ public final class StreamWork<V extends @Nullable Object, C extends @Nullable Ob
             if (onEach != null) {
                 Drain.guarded(work, onEach, result);
             }
-            AsyncRuntime.current().checkpoint();
+            work.runtime().checkpoint();
         }
     }
 }

@@ -114,12 +114,28 @@ class ModelCheckingTest {
                         new PlantedBug(
                                 "a slot is filled before its number is drawn",
                                 "ResultQueue.java",
-                                "if (chunk != null && TAIL.compareAndSet(this, seen, seen + 2)) {",
+                                "if (chunk != null && tail.move(seen, seen + 2)) {",
                                 """
                                 if (chunk != null) {
                                     SLOT.setRelease(chunk.slots, (int) (number - chunk.base), result);
                                 }
-                                if (chunk != null && TAIL.compareAndSet(this, seen, seen + 2)) {"""),
+                                if (chunk != null && tail.move(seen, seen + 2)) {"""),
+                        WRONG),
+                Arguments.of(
+                        ModelCheck.QUEUE,
+                        new PlantedBug(
+                                "two consumers take the same result",
+                                "ResultQueue.java",
+                                "if (result != null && head.move(number, number + 1)) {",
+                                "if (result != null && (head.move(number, number + 1) || head.get() == number + 1)) {"),
+                        WRONG),
+                Arguments.of(
+                        ModelCheck.STREAM,
+                        new PlantedBug(
+                                "a consumer does not look once more when it finds the line sealed",
+                                "ResultStreamer.java",
+                                "if (sealed) {\n                continue;",
+                                "if (sealed) {\n                return null;"),
                         WRONG),
                 Arguments.of(
                         ModelCheck.STREAM,

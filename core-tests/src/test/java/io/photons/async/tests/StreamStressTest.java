@@ -14,7 +14,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import javax.management.ObjectName;
 import org.junit.jupiter.api.DisplayName;
@@ -57,6 +59,49 @@ class StreamStressTest {
             }
             results.noMoreWork();
             assertThat(takenBy(2, results, producers)).containsOnly(each).hasSize(producers);
+        }
+    }
+
+    @Test
+    @DisplayName(
+            "S10 a consumer that takes one result and waits for the emitter: one place is enough for that to go on")
+    void onePlaceIsEnough() throws Exception {
+        int room = 64;
+        int rounds = 2_000;
+        Semaphore emitted = new Semaphore(0);
+        try (ResultStreamer<Integer, Integer> results =
+                ResultStreamer.<Integer, Integer>options().capacity(room).open()) {
+            results.addGenerator(1, out -> {
+                for (int i = 0; i < room + rounds; i++) {
+                    out.emit(i);
+                    emitted.release();
+                }
+            });
+            assertThat(emitted.tryAcquire(room, 30, TimeUnit.SECONDS)).isTrue();
+            for (int i = 0; i < rounds; i++) {
+                assertThat(results.poll(Duration.ofSeconds(30))).isPresent();
+                assertThat(emitted.tryAcquire(30, TimeUnit.SECONDS)).isTrue();
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("S13 an emitter that waits for the consumer after each result: one is enough for that to go on")
+    void oneResultIsEnough() throws Exception {
+        int rounds = 2_000;
+        Semaphore taken = new Semaphore(0);
+        try (ResultStreamer<Integer, Integer> results = ResultStreamer.open()) {
+            Task<Void> emitter = results.addGenerator(1, out -> {
+                for (int i = 0; i < rounds; i++) {
+                    out.emit(i);
+                    assertThat(taken.tryAcquire(30, TimeUnit.SECONDS)).isTrue();
+                }
+            });
+            for (int i = 0; i < rounds; i++) {
+                assertThat(results.poll(Duration.ofSeconds(30))).isPresent();
+                taken.release();
+            }
+            emitter.get();
         }
     }
 
