@@ -16,6 +16,9 @@ final class ChildJvm implements AutoCloseable {
 
     private static final long PATIENCE_SECONDS = 45;
 
+    /** The bits of the signals 1 and 2 in what Linux tells of a process. */
+    private static final long HUP_AND_INT = 0b11;
+
     private final Process process;
     private final Path out;
     private final Path errors;
@@ -54,7 +57,7 @@ final class ChildJvm implements AutoCloseable {
     private static ChildJvm start(String program, List<String> options) throws IOException {
         Path out = Files.createTempFile("photons-child", ".out");
         Path errors = Files.createTempFile("photons-child", ".err");
-        List<String> command = new ArrayList<>();
+        List<String> command = new ArrayList<>(signalsAsUsual());
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
         command.add(program);
@@ -63,6 +66,24 @@ final class ChildJvm implements AutoCloseable {
                 .redirectError(errors.toFile())
                 .start();
         return new ChildJvm(process, out, errors);
+    }
+
+    /**
+     * What is to come before the command so that the program does not ignore what this process ignores: whoever starts a
+     * build in the background has it ignore SIGINT or SIGHUP, and a JVM leaves it at that.
+     */
+    private static List<String> signalsAsUsual() throws IOException {
+        Path status = Path.of("/proc/self/status");
+        if (!Files.exists(status)) {
+            return List.of();
+        }
+        long ignored = Files.readAllLines(status).stream()
+                .filter(line -> line.startsWith("SigIgn:"))
+                .mapToLong(line -> Long.parseUnsignedLong(
+                        line.substring("SigIgn:".length()).strip(), 16))
+                .findAny()
+                .orElse(0);
+        return (ignored & HUP_AND_INT) == 0 ? List.of() : List.of("env", "--default-signal=HUP,INT");
     }
 
     private static Path home(Class<?> type) {
