@@ -106,21 +106,24 @@ final class LeaksCommand implements Callable<Integer> {
                 uses,
                 seconds,
                 after.heapBytes() - before.heapBytes(),
-                after.platformThreads() - before.platformThreads(),
+                after.threads().size() - before.threads().size(),
                 after.timers() - before.timers(),
                 after.tree() - before.tree(),
-                clean ? "" : "  LEAK");
+                clean ? "" : leak(before, after));
         out.flush();
         return clean;
     }
 
-    /** Carriers come and go with the load; no thread of ours may stay. */
     private static boolean isClean(Reading before, Reading after) {
         return after.heapBytes() - before.heapBytes() <= ALLOWED_BYTES
                 && after.timers() <= before.timers()
                 && after.tree() <= before.tree()
-                && after.platformThreads()
-                        <= before.platformThreads() + Runtime.getRuntime().availableProcessors();
+                && after.threadsSince(before).isEmpty();
+    }
+
+    private static String leak(Reading before, Reading after) {
+        String threads = after.threadsSince(before);
+        return threads.isEmpty() ? "  LEAK" : "  LEAK, threads " + threads;
     }
 
     // ---- all at once
@@ -151,10 +154,10 @@ final class LeaksCommand implements Callable<Integer> {
                 "after %d min: heap %+,d bytes, threads %+d, timers %+d, tasks %+d%s%n",
                 time.toMinutes(),
                 after.heapBytes() - before.heapBytes(),
-                after.platformThreads() - before.platformThreads(),
+                after.threads().size() - before.threads().size(),
                 after.timers() - before.timers(),
                 after.tree() - before.tree(),
-                clean ? "" : "  LEAK");
+                clean ? "" : leak(before, after));
         for (int i = 0; i < uses.length; i++) {
             out.printf(Locale.ROOT, "%-44s %,14d%n", workloads.get(i).what(), uses[i].get());
         }

@@ -4,16 +4,18 @@ import io.photons.async.AsyncRuntime;
 import io.photons.async.TaskTree;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryMXBean;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What is there at one moment.
  *
  * @param heapBytes live bytes of the heap
- * @param platformThreads platform threads, the JVM's and the library's
+ * @param threads the names of the platform threads, the JVM's and the library's, by their numbers
  * @param timers pending timers of the library
  * @param tree how many lines the task tree has: a line for each task, scope and final future
  */
-record Reading(long heapBytes, int platformThreads, int timers, long tree) {
+record Reading(long heapBytes, Map<Long, String> threads, int timers, long tree) {
 
     private static final MemoryMXBean MEMORY = ManagementFactory.getMemoryMXBean();
 
@@ -32,8 +34,19 @@ record Reading(long heapBytes, int platformThreads, int timers, long tree) {
         }
         return new Reading(
                 heap,
-                ManagementFactory.getThreadMXBean().getThreadCount(),
+                Thread.getAllStackTraces().keySet().stream()
+                        .collect(Collectors.toMap(Thread::threadId, Thread::getName)),
                 timersNow(),
                 TaskTree.dump().lines().count());
+    }
+
+    /** The names of the threads that were not there before, but for the JDK's that run virtual threads and time their naps. */
+    String threadsSince(Reading before) {
+        return threads.entrySet().stream()
+                .filter(thread -> !before.threads.containsKey(thread.getKey()))
+                .map(Map.Entry::getValue)
+                .filter(name -> !name.startsWith("ForkJoinPool-1-") && !name.startsWith("VirtualThread-unparker"))
+                .sorted()
+                .collect(Collectors.joining(", "));
     }
 }
