@@ -187,4 +187,36 @@ class IteratorContractTest {
             }
         });
     }
+
+    @ParameterizedTest
+    @EnumSource
+    @DisplayName("K9 S13 H5 an iterator may be used by one thread after the other, of whatever kind")
+    void anIteratorMayBeUsedByOneThreadAfterTheOther(On first) throws Exception {
+        try (Ticker ticker = Ticker.every(Duration.ofMillis(1)).maxIterations(3).open();
+                ResultStreamer<Integer, String> streamer = ResultStreamer.open();
+                TaskHolder holder = TaskHolder.open()) {
+            List<Promise<Void>> held = new ArrayList<>();
+            for (int i = 1; i <= 3; i++) {
+                streamer.addValue("value", i);
+                held.add(holder.addTask(Async.promise("held " + i)));
+            }
+            streamer.noMoreWork();
+            Iterator<Tick> ticks = ticker.iterator();
+            Iterator<Result<Integer, String>> results = streamer.iterator();
+            Iterator<?> members = holder.iterator();
+            for (int i = 0; i < 3; i++) {
+                int number = i + 1;
+                On.values()[(first.ordinal() + i) % 3].run(() -> {
+                    assertThat(ticks.next().iteration()).isEqualTo(number);
+                    assertThat(results.next().outcome()).isEqualTo(new io.photons.async.Outcome.Success<>(number));
+                    assertThat(members.next()).isSameAs(held.get(number - 1));
+                    assertThat(ticks.hasNext()).isEqualTo(number < 3);
+                    assertThat(results.hasNext()).isEqualTo(number < 3);
+                    assertThat(members.hasNext()).isEqualTo(number < 3);
+                    return null;
+                });
+            }
+            held.forEach(future -> future.complete(null));
+        }
+    }
 }
