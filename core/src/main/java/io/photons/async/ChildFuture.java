@@ -127,7 +127,7 @@ public final class ChildFuture<T extends @Nullable Object> extends Promise<T> im
     }
 
     /** A child that was settled by somebody who asked; the thread that ended its parent will come for what is registered. */
-    private record Inherited(Object end, @Nullable Pending registered) {}
+    record Inherited(Object end, @Nullable Pending registered) {}
 
     @Override
     @Nullable
@@ -206,7 +206,7 @@ public final class ChildFuture<T extends @Nullable Object> extends Promise<T> im
                 return Cancellation.by(parent);
             }
             return failed.error() == null ? new Failed(parent.error(failed)) : failed;
-        } catch (OutOfMemoryError noMemory) {
+        } catch (Throwable noMemory) {
             // The root's own end does as well, though it does not tell of the parents between.
             return end instanceof Failed || end instanceof Cancellation ? end : Cancellation.BY_A_VALUE;
         }

@@ -57,9 +57,32 @@ public abstract class Deferred<T extends @Nullable Object> implements Future<T> 
             MethodHandles.Lookup lookup = MethodHandles.lookup();
             STATE = lookup.findVarHandle(Deferred.class, "state", Object.class);
             VIEW = lookup.findVarHandle(Deferred.class, "view", StageView.class);
+            Essentials.ready(
+                    lookup,
+                    AsyncRuntime.Body.class,
+                    AsyncRuntime.Timer.class,
+                    Cancellation.class,
+                    Drain.class,
+                    Drain.End.class,
+                    Failed.class,
+                    Outcome.Cancelled.class,
+                    Outcome.Failure.class,
+                    Outcome.Success.class,
+                    Parking.class,
+                    Parking.Woken.class,
+                    Pending.class,
+                    Registration.Callback.class,
+                    Registration.Child.class,
+                    Registration.Last.class,
+                    Registration.Waiter.class,
+                    Registrations.class,
+                    Reports.class,
+                    Settlement.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
+        Essentials.loaded(
+                ChildFuture.class, ChildFuture.Inherited.class, Promise.class, ResettableFuture.class, StageView.class);
     }
 
     /** Stands for the value null, which as a reference means "pending, and nobody waits". */
@@ -437,8 +460,11 @@ public abstract class Deferred<T extends @Nullable Object> implements Future<T> 
                 return false;
             }
             if (STATE.compareAndSet(this, seen, end)) {
-                detach();
-                Settlement.of(this, (Pending) seen, atBottom);
+                try {
+                    detach();
+                } finally {
+                    Settlement.of(this, (Pending) seen, atBottom);
+                }
                 return true;
             }
         }

@@ -38,7 +38,7 @@ final class Drain {
             if (outer == null) {
                 CURRENT.set(drain);
             }
-        } catch (OutOfMemoryError noQueue) {
+        } catch (Throwable noQueue) {
             if (outer == null) {
                 // Guards against a queue that was set after all, though nobody empties it.
                 CURRENT.remove();
@@ -108,7 +108,7 @@ final class Drain {
         try {
             running.push(future);
             return true;
-        } catch (OutOfMemoryError untold) {
+        } catch (Throwable untold) {
             return false;
         }
     }

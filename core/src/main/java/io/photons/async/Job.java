@@ -298,9 +298,9 @@ class Job<T extends @Nullable Object> extends Task<T> implements AsyncRuntime.Bo
         try {
             register.asked(this);
             adopters().forEach(adopter -> adopter.asked.run());
-        } catch (OutOfMemoryError noMemory) {
+        } catch (Throwable failed) {
             // Guards against a body that would not be interrupted because nobody could note since when it was asked.
-            logError("The grace of ", " did not begin", noMemory);
+            logError("The grace of ", " did not begin", failed);
         }
     }
 
@@ -546,7 +546,7 @@ class Job<T extends @Nullable Object> extends Task<T> implements AsyncRuntime.Bo
     /** What escapes {@link #run} was thrown by this library or is beyond repair. */
     @Override
     public final void uncaughtException(Thread thread, Throwable error) {
-        Reports.error(label() + " broke off", error);
+        logError("", " broke off", error);
     }
 
     private boolean is(int wanted) {

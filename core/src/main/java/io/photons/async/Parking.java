@@ -63,7 +63,7 @@ final class Parking {
     }
 
     /** A cancellation that found its task in one of our waits: nobody reads its stack, ten thousand of them are thrown. */
-    private static final class Woken extends InterruptedException {
+    static final class Woken extends InterruptedException {
         private static final long serialVersionUID = 1L;
 
         Woken() {

@@ -12,6 +12,25 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class Register extends SpinLock {
 
+    static {
+        Essentials.loaded(
+                Action.class,
+                ContextCarrier.class,
+                ContextCarrier.Carriers.class,
+                Graces.class,
+                Interruptions.class,
+                Job.class,
+                Root.class,
+                Scope.class,
+                Scope.Stage.class,
+                Slots.class,
+                Stragglers.class,
+                Tally.class,
+                TaskTimeoutException.class,
+                TimedTask.class,
+                Waits.class);
+    }
+
     /** How many jobs are looked at under the lock by who only looks. */
     private static final int GLANCE = 256;
 

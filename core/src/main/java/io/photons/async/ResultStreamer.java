@@ -55,6 +55,10 @@ import org.jspecify.annotations.Nullable;
 public final class ResultStreamer<V extends @Nullable Object, C extends @Nullable Object> extends Scope
         implements Iterable<Result<V, C>>, AutoCloseable {
 
+    static {
+        Essentials.loaded(Result.class, ResultQueue.Put.class, Subscriptions.class, Work.class);
+    }
+
     private final long capacity;
     private final @Nullable ErrorCatcher<? super Result<V, C>> catcher;
     private final @Nullable ErrorCatcher<? super Throwable> exceptionCatcher;
@@ -216,13 +220,14 @@ public final class ResultStreamer<V extends @Nullable Object, C extends @Nullabl
                 queue.passRoomOn(capacity);
                 throw new IllegalStateException(generator + " has ended");
             }
-            switch (put(result, capacity)) {
-                case DONE -> {
-                    return;
-                }
-                case SEALED -> throw refusal();
-                case FULL -> queue.awaitRoom(capacity);
+            ResultQueue.Put put = put(result, capacity);
+            if (put == ResultQueue.Put.DONE) {
+                return;
             }
+            if (put == ResultQueue.Put.SEALED) {
+                throw refusal();
+            }
+            queue.awaitRoom(capacity);
         }
     }
 

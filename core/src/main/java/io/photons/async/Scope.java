@@ -27,7 +27,7 @@ abstract class Scope extends Register {
         }
     }
 
-    private enum Stage {
+    enum Stage {
         /** Jobs come and go. */
         OPEN,
         /** Close was called, and something is held. */
@@ -203,9 +203,9 @@ abstract class Scope extends Register {
             } else {
                 slots.enqueue(job);
             }
-        } catch (OutOfMemoryError noMemory) {
+        } catch (Throwable failed) {
             // Guards against a job that is held and that nobody would ever end.
-            job.failToStart(noMemory);
+            job.failToStart(failed);
         }
         return true;
     }
@@ -257,10 +257,10 @@ abstract class Scope extends Register {
                     released(job);
                 }
             });
-        } catch (OutOfMemoryError noMemory) {
+        } catch (Throwable failed) {
             // Guards against a job that is held and of whose end nobody would ever tell.
             released(job);
-            throw noMemory;
+            throw failed;
         }
     }
 
@@ -355,37 +355,45 @@ abstract class Scope extends Register {
      * @param ended whether it has ended; otherwise it is left behind, and its end is counted when it comes
      */
     final boolean letGo(Job<?> job, boolean ended) {
-        boolean held;
-        boolean last;
-        boolean none;
+        boolean held = false;
+        boolean last = false;
+        boolean none = false;
         long now = runtime.coarseMillis();
         lock();
         try {
             held = unlink(job);
+            last = held && lastOut();
+            none = held() == 0;
             if (held && ended && !job.isAdopted()) {
                 tally.end(job, now);
             }
-            if (held && job.isAdopted()) {
-                adopted.computeIfPresent(job.subject(), (future, times) -> times == 1 ? null : times - 1);
-            }
-            last = held && lastOut();
-            none = held() == 0;
             if (graces != null) {
                 graces.end(job);
             }
-        } finally {
-            unlock();
-        }
-        try {
-            if (none) {
-                nothingHeld();
+            if (held && job.isAdopted()) {
+                disown(job.subject());
             }
         } finally {
-            if (last) {
-                emptied.complete(null);
+            // Guards against a close that would wait for ever: whatever breaks before, who let the last job go says so.
+            unlock();
+            try {
+                if (none) {
+                    nothingHeld();
+                }
+            } finally {
+                if (last) {
+                    emptied.complete(null);
+                }
             }
         }
         return held;
+    }
+
+    private void disown(Deferred<?> future) {
+        Integer times = adopted.remove(future);
+        if (times != null && times > 1) {
+            adopted.put(future, times - 1);
+        }
     }
 
     private boolean lastOut() {

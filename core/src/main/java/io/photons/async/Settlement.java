@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * What follows when a future has just ended: its waiters wake, its pending descendants are settled, then callbacks run,
  * its own first and each descendant's in the order in which the descendants were made.
  *
- * <p>Where there is no memory to queue what follows, it is done at once and on the stack: each child after its parent,
- * and what a callback ends inside that callback. Nobody is left out.
+ * <p>Where what follows cannot be queued, for want of memory or of anything else of the JVM's, it is done at once and on
+ * the stack: each child after its parent, and what a callback ends inside that callback. Nobody is left out.
  *
  * <p><b>Source.</b> F6, F10, F13, T5.
  */
@@ -36,12 +36,9 @@ final class Settlement {
         }
     }
 
+    // Guards against a call site that cannot be linked: a switch over types has one, and comes before everything else.
     private static @Nullable Registration first(@Nullable Pending registered) {
-        return switch (registered) {
-            case null -> null;
-            case Registration only -> only;
-            case Registrations several -> several.take();
-        };
+        return registered instanceof Registrations several ? several.take() : (Registration) registered;
     }
 
     /** Wakes those who wait; true if there is nobody else. */
@@ -49,7 +46,7 @@ final class Settlement {
         boolean onlyWaiters = true;
         for (Registration at = first; at != null; at = at.next) {
             if (at instanceof Registration.Waiter waiter) {
-                waiter.wake();
+                wakeOne(waiter);
             } else {
                 onlyWaiters = false;
             }
@@ -57,12 +54,21 @@ final class Settlement {
         return onlyWaiters;
     }
 
+    // Guards against a runtime that cannot wake one thread: the others wait, too, and so does the scope.
+    private static void wakeOne(Registration.Waiter waiter) {
+        try {
+            waiter.wake();
+        } catch (Throwable thrown) {
+            Reports.error("A thread that waits could not be woken", thrown);
+        }
+    }
+
     private static void settle(Deferred<?> root, @Nullable Registration first) {
         List<Drain.End> ends;
         try {
             ends = new ArrayList<>(1);
             ends.add(new Drain.End(root, first));
-        } catch (OutOfMemoryError noQueue) {
+        } catch (Throwable noQueue) {
             settleAtOnce(root, first);
             return;
         }
@@ -85,7 +91,7 @@ final class Settlement {
         wake(first);
         try {
             ends.add(new Drain.End(child, first));
-        } catch (OutOfMemoryError noQueue) {
+        } catch (Throwable noQueue) {
             settleAtOnce(child, first);
         }
     }
@@ -108,7 +114,7 @@ final class Settlement {
         if (ends.size() > 2) {
             try {
                 ends.subList(1, ends.size()).sort(BY_AGE);
-            } catch (OutOfMemoryError unsorted) {
+            } catch (Throwable unsorted) {
                 // In the order in which they were found, then.
             }
         }

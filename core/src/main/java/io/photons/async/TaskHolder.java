@@ -317,7 +317,7 @@ public final class TaskHolder extends Scope implements Iterable<Deferred<?>>, Au
     private static CompletionException wrapped(Throwable error) {
         try {
             return new CompletionException(error);
-        } catch (RuntimeException broken) {
+        } catch (Throwable broken) {
             return new CompletionException(error.getClass().getName(), error);
         }
     }

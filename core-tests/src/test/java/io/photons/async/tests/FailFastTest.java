@@ -64,6 +64,28 @@ class FailFastTest {
     }
 
     @VirtualTimeTest
+    @DisplayName("H8 T5 an error that throws an Error when it is shown cancels the rest all the same")
+    void anErrorThatThrowsAnErrorWhenItIsShown(VirtualTime time) {
+        class Broken extends IOException {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public String toString() {
+                throw new NoClassDefFoundError("planted");
+            }
+        }
+        Broken broken = new Broken();
+        TaskHolder holder = TaskHolder.options().failFast().open();
+        Task<Void> rest = holder.add(() -> Async.sleep(Duration.ofHours(1)));
+        holder.add(failing(broken));
+        Throwable thrown = catchThrowable(holder::close);
+        assertThat(thrown instanceof CompletionException && thrown.getCause() == broken)
+                .isTrue();
+        assertThat(rest.isCancelled()).isTrue();
+        assertThat(time.elapsed()).isZero();
+    }
+
+    @VirtualTimeTest
     @DisplayName("H8 a cancelled task is no error, and without an error the close throws nothing")
     void aCancelledTaskIsNoError(VirtualTime time) {
         try (TaskHolder holder = TaskHolder.options().failFast().open()) {

@@ -20,8 +20,9 @@ import org.junit.jupiter.api.Test;
 class FloorsTest {
 
     private static final List<String> FLOORS = List.of(
-            "Action AsyncRuntime Body CoarseClock Cursor CursorMargin CursorValue Failed Interruptions Json Limits Need Outcome"
-                    + " Parking Patience Reports Schedule ScopeBody Signals Spans SpinLock SystemRuntime TimerHeap package-info",
+            "Action AsyncRuntime Body CoarseClock Cursor CursorMargin CursorValue Essentials Failed Interruptions Json Limits Need"
+                    + " Outcome Parking Patience Reports Schedule ScopeBody Signals Spans SpinLock SystemRuntime TimerHeap"
+                    + " package-info",
             "Cancellation ChildFuture Deferred Drain Pending Promise Registration Registrations Reporter"
                     + " ResettableFuture ResultQueue Settlement StageView Transfer WaitingLine",
             "ContextCarrier ErrorCatcher Graces Hierarchy Iterated Job Origins Register Root Scope Slots Stragglers Survey Tally"

@@ -29,6 +29,7 @@ class NoMoreThreadsTest {
 
     private volatile boolean noThreads;
     private volatile boolean noTimers;
+    private volatile Thread unwoken;
 
     private final Door door = new Door() {
         @Override
@@ -37,6 +38,14 @@ class NoMoreThreadsTest {
                 throw error;
             }
             return super.start(name, body);
+        }
+
+        @Override
+        public void unpark(Thread thread) {
+            if (thread == unwoken) {
+                throw new InternalError("planted: it cannot be woken");
+            }
+            super.unpark(thread);
         }
 
         @Override
@@ -180,6 +189,39 @@ class NoMoreThreadsTest {
                         }))
                 .isInstanceOf(TaskTimeoutException.class));
         never.complete(null);
+    }
+
+    @Test
+    @DisplayName(
+            "T5 H2 E2 a waiter that cannot be woken keeps nobody else from it: the scope closes, and the log tells")
+    void aWaiterThatCannotBeWokenKeepsNobodyElseFromIt() throws Exception {
+        try (Log log = Log.open()) {
+            inside(() -> {
+                Promise<Void> gate = Async.promise("gate");
+                TaskHolder holder =
+                        TaskHolder.open(); // closed at the end alone: if this fails, that would wait for ever
+                Task<Integer> task = holder.add(() -> {
+                    gate.get();
+                    return 1;
+                });
+                Task<Integer> lost = Async.task("lost").start(() -> {
+                    unwoken = Thread.currentThread();
+                    return task.get();
+                });
+                Real.await("the wait", () -> task.pendingCallbacks() == 1);
+                Task<Integer> second = Async.background(() -> task.get());
+                Real.await("the second wait", () -> task.pendingCallbacks() == 2);
+                gate.complete(null);
+                Real.await("the release", () -> holder.pending() == 0);
+                assertThat(second.get()).isEqualTo(1);
+                Thread found = unwoken;
+                unwoken = null;
+                door.unpark(found);
+                assertThat(lost.get()).isEqualTo(1);
+                holder.close();
+            });
+            assertThat(log.errors("planted: it cannot be woken")).isNotEmpty();
+        }
     }
 
     @Test

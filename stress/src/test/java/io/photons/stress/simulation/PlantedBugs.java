@@ -10,8 +10,8 @@ final class PlantedBugs {
             new PlantedBug(
                     "a waiter is not woken where another came after it",
                     "Settlement.java",
-                    "if (at instanceof Registration.Waiter waiter) {\n                waiter.wake();",
-                    "if (at instanceof Registration.Waiter waiter) {\n                if (at.next == null) waiter.wake();"),
+                    "if (at instanceof Registration.Waiter waiter) {\n                wakeOne(waiter);",
+                    "if (at instanceof Registration.Waiter waiter) {\n                if (at.next == null) wakeOne(waiter);"),
             new PlantedBug(
                     "a body's result is dropped when the stream is full",
                     "ResultStreamer.java",
