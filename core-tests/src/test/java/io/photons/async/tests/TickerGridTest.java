@@ -138,6 +138,33 @@ class TickerGridTest {
     }
 
     @VirtualTimeTest
+    @DisplayName("K3 where the least wait ends on a point of the grid that one is next, wherever the grid begins")
+    void theLeastWaitEndsOnTheGrid(VirtualTime time) throws Exception {
+        Async.sleep(seconds(1));
+        Ticker ticker = Ticker.every(seconds(0.05)).maxIterations(3).open();
+
+        assertThat(TickTable.of(time, ticker)).containsExactly("1 (0.1)", "1.1 (0.1)", "1.2 (0.1)");
+    }
+
+    @VirtualTimeTest
+    @DisplayName("K4 E5 ticks that come as fast as they are taken leave others their turn")
+    void ticksThatComeAsFastAsTheyAreTaken(VirtualTime time) throws Exception {
+        boolean[] ran = {false, false};
+        try (Ticker ticker = Ticker.every(Duration.ZERO)
+                .followSchedule()
+                .maxIterations(1_000)
+                .open()) {
+            Iterator<Tick> ticks = ticker.iterator();
+            ticks.next();
+            Async.background(() -> ran[0] = true);
+            ticks.forEachRemaining(tick -> ran[1] |= ran[0]);
+        }
+        assertThat(ran[1])
+                .as("the other task had its turn before the last tick")
+                .isTrue();
+    }
+
+    @VirtualTimeTest
     @DisplayName("K4 with no time between ticks they come the least wait apart")
     void zeroComesTheLeastWaitApart(VirtualTime time) throws Exception {
         Ticker zero = Ticker.every(Duration.ZERO).maxIterations(3).open();

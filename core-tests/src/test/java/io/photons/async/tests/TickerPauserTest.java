@@ -9,6 +9,7 @@ import io.photons.async.Async;
 import io.photons.async.Pauser;
 import io.photons.async.Promise;
 import io.photons.async.Task;
+import io.photons.async.TaskTree;
 import io.photons.async.Ticker;
 import io.photons.async.testkit.VirtualTime;
 import io.photons.async.testkit.VirtualTimeTest;
@@ -143,6 +144,20 @@ class TickerPauserTest {
                     }
                 }))
                 .containsExactly("0 (3)", "3 (3)", "23 (20)", "43 (20)", "50 (13)", "63 (20)");
+    }
+
+    @VirtualTimeTest
+    @DisplayName("K8 W6 the task tree tells whether a tick is waited for or an end of the pause")
+    void theTaskTreeTellsWhatIsWaitedFor(VirtualTime time) throws Exception {
+        Ticker ticker = Ticker.every(seconds(3)).pauser(pauser).maxIterations(3).open();
+        Task<List<String>> ticking = Async.task("ticking").start(() -> TickTable.of(time, ticker));
+        time.settle();
+        assertThat(TaskTree.dump()).contains("Task#ticking  running  waits for Ticker\n");
+        pauser.pause();
+        time.advance(seconds(4));
+        assertThat(TaskTree.dump()).contains("Task#ticking  running  waits for Promise#resume\n");
+        pauser.resume();
+        assertThat(ticking.get()).hasSize(3);
     }
 
     @VirtualTimeTest
