@@ -70,6 +70,7 @@ class FailFastTest {
             private static final long serialVersionUID = 1L;
 
             @Override
+            @SuppressWarnings("OverrideThrowableToString") // what a fault is shown by is what breaks here
             public String toString() {
                 throw new NoClassDefFoundError("planted");
             }
