@@ -152,10 +152,10 @@ class TickerPauserTest {
         Ticker ticker = Ticker.every(seconds(3)).pauser(pauser).maxIterations(3).open();
         Task<List<String>> ticking = Async.task("ticking").start(() -> TickTable.of(time, ticker));
         time.settle();
-        assertThat(TaskTree.dump()).contains("Task#ticking  running  waits for Ticker\n");
+        assertThat(TaskTree.dump()).contains("Task#ticking  running 0 ms   waits for Ticker every 3 s (3 s left)\n");
         pauser.pause();
         time.advance(seconds(4));
-        assertThat(TaskTree.dump()).contains("Task#ticking  running  waits for Promise#resume\n");
+        assertThat(TaskTree.dump()).contains("Ticker every 3 s  1 tick   waits for the end of a pause\n");
         pauser.resume();
         assertThat(ticking.get()).hasSize(3);
     }
