@@ -95,8 +95,8 @@ class RacesTest {
                                 new PlantedBug(
                                         "the iteration ends with results on the stream",
                                         "ResultStreamer.java",
-                                        "            boolean sealed = queue.isSealed();\n            Result<V, C> result = queue.poll();\n",
-                                        "            boolean sealed = queue.isSealed();\n            Result<V, C> result = sealed ? null : queue.poll();\n"),
+                                        "            if (sealed) {\n                continue;\n",
+                                        "            if (sealed) {\n                return null;\n"),
                                 "TaskErrorRace",
                                 new PlantedBug(
                                         "an error is written after the end",

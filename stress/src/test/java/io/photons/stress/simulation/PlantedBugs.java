@@ -62,8 +62,8 @@ final class PlantedBugs {
             new PlantedBug(
                     "nobody is told of a straggler",
                     "Stragglers.java",
-                    "        warn(subject, \"it still runs\", graceNanos, place);",
-                    "        if (place == null) warn(subject, \"it still runs\", graceNanos, place);"),
+                    "        warn(subject, \"it still runs\", graceNanos, thread",
+                    "        if (thread == null) warn(subject, \"it still runs\", graceNanos, thread"),
             new PlantedBug(
                     "the reason of a cancellation is lost on the way down",
                     "Cancellation.java",
@@ -97,8 +97,8 @@ final class PlantedBugs {
             new PlantedBug(
                     "a tick comes although the ticker is paused",
                     "Ticker.java",
-                    "Tick tick = gate == null ? tick(now) : null;",
-                    "Tick tick = gate == null || iteration > 2 ? tick(now) : null;"),
+                    "Tick tick = gate == null ? tick(now, heldBack) : null;",
+                    "Tick tick = gate == null || iteration > 2 ? tick(now, heldBack) : null;"),
             new PlantedBug(
                     "a consumer who waits is not told that no more work comes",
                     "ResultStreamer.java",
