@@ -18,6 +18,10 @@ final class SystemRuntime implements AsyncRuntime {
 
     static final SystemRuntime INSTANCE = new SystemRuntime();
 
+    static {
+        Essentials.loaded(TimedPark.class);
+    }
+
     private final CoarseClock clock = new CoarseClock();
     private final TimerHeap timers = new TimerHeap(clock);
 
