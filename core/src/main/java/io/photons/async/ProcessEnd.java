@@ -92,9 +92,11 @@ final class ProcessEnd {
 
     // Guards against waiting for a thread that does nothing more: it has ended, or stands in System.exit.
     static boolean isLost(Thread thread) {
-        if (!thread.isAlive()) {
-            return true;
-        }
+        return !thread.isAlive() || exits(thread);
+    }
+
+    /** Tells whether a thread stands in {@link System#exit}. */
+    static boolean exits(Thread thread) {
         for (StackTraceElement frame : thread.getStackTrace()) {
             if (frame.getClassName().equals(Runtime.class.getName())
                     && frame.getMethodName().equals("exit")) {

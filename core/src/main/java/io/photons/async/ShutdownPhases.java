@@ -81,7 +81,10 @@ final class ShutdownPhases {
         if (process != null && process.exitCode().isPresent()) {
             await(telling, List.of(), deadline(graceNanos));
             letCloserEnd();
-            process.exitIfSignalled();
+            // Guards against an exit code of the program's own that ours would get ahead of: it logs before it counts.
+            if (!closerExits()) {
+                process.exitIfSignalled();
+            }
         }
     }
 
@@ -97,6 +100,11 @@ final class ShutdownPhases {
                 && !closer.join(LOOK)) {
             // It still has something to do.
         }
+    }
+
+    private boolean closerExits() {
+        Thread closer = closed.isDone() ? closed.resultNow() : null;
+        return closer != null && ProcessEnd.exits(closer);
     }
 
     // ---- waiting
