@@ -87,7 +87,7 @@ final class ProcessEnd {
         }
         shutdown.beginAside("the JVM exits");
         shutdown.awaitOver();
-        shutdown.letCloserEnd();
+        shutdown.letOthersEnd();
     }
 
     // Guards against waiting for a thread that does nothing more: it has ended, or stands in System.exit.

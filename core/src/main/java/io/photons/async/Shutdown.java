@@ -41,7 +41,8 @@ import org.jspecify.annotations.Nullable;
  * closed by then.
  *
  * <p><b>Threads.</b> May be used from any thread. Callbacks of the intake run on the thread that begins, those of the others
- * on threads of their own. None of them can hold up the next phase.
+ * on threads of their own. None of them can hold up the next phase. Before the JVM exits, callbacks of the intake that are
+ * still under way have two seconds.
  *
  * <p><b>Interruption.</b> Interrupting the thread that closes cuts the drain short; the close goes on waiting, at most for
  * the grace, and returns with the flag set.
@@ -83,6 +84,7 @@ public final class Shutdown implements AutoCloseable {
         phases = new ShutdownPhases(this, options);
         // First of their callbacks: none of a user's can keep the time from running.
         intake.onDone(ended -> phases.start());
+        intake.register(new Registration.Last(() -> phases.intakeTold.complete(null), () -> {}));
         finalFuture.onDone(ended -> phases.start());
         process = options.signals && phases.isReal() ? ProcessEnd.take(this, options.beforeHalt) : null;
     }
@@ -227,10 +229,10 @@ public final class Shutdown implements AutoCloseable {
         return interrupted;
     }
 
-    /** Lets the thread that closed come to its own end. */
-    void letCloserEnd() {
+    /** Lets callbacks of the intake, and then the thread that closed, come to their own end. */
+    void letOthersEnd() {
         try {
-            phases.letCloserEnd();
+            phases.letOthersEnd();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

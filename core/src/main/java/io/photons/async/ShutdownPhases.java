@@ -18,6 +18,9 @@ final class ShutdownPhases {
     /** How long the logger may take. */
     private static final long REPORT_NANOS = 5_000_000_000L;
 
+    /** How long the end of the JVM waits for callbacks of the intake: one that hangs must not hold it up. */
+    private static final long INTAKE_NANOS = 2_000_000_000L;
+
     /** How often a thread is looked at that may come to stand in {@link System#exit}. */
     private static final Duration LOOK = Duration.ofMillis(20);
 
@@ -29,6 +32,9 @@ final class ShutdownPhases {
 
     /** Ends when the program says that it is through. */
     final Promise<@Nullable Thread> closed = new Promise<>("close");
+
+    /** Ends when the callbacks of the intake have run. */
+    final Promise<@Nullable Void> intakeTold = new Promise<>(null);
 
     private final Promise<@Nullable Void> started = new Promise<>(null);
 
@@ -80,7 +86,7 @@ final class ShutdownPhases {
         Deferred<?> telling = aside("shutdown-over", () -> shutdown.over.complete(quiet));
         if (process != null && process.exitCode().isPresent()) {
             await(telling, List.of(), deadline(graceNanos));
-            letCloserEnd();
+            letOthersEnd();
             // Guards against an exit code of the program's own that ours would get ahead of: it logs before it counts.
             if (!closerExits()) {
                 process.exitIfSignalled();
@@ -88,9 +94,15 @@ final class ShutdownPhases {
         }
     }
 
+    /** Waits for callbacks of the intake that are under way, for a moment, and then for who closed. */
+    void letOthersEnd() throws InterruptedException {
+        await(intakeTold, List.of(), deadline(Math.min(graceNanos, INTAKE_NANOS)));
+        letCloserEnd();
+    }
+
     // Guards against a program whose last words, or exit code of its own, would be cut off.
     /** Waits until the thread that closed has ended or stands in {@link System#exit}, at most for the grace. */
-    void letCloserEnd() throws InterruptedException {
+    private void letCloserEnd() throws InterruptedException {
         Thread closer = closed.isDone() ? closed.resultNow() : null;
         long end = deadline(graceNanos);
         while (closer != null
