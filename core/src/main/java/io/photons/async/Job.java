@@ -176,6 +176,7 @@ class Job<T extends @Nullable Object> extends Task<T> implements AsyncRuntime.Bo
         if (move(NEW, ENDING) || move(DOOMED, ENDING)) {
             work = failed;
             beginAnew();
+            Flight.neverBegan(this, failed);
             end(Failed.ELSEWHERE, false);
         } else {
             // Guards against a cancellation that came first: the task has ended with that, and nobody else knows of
@@ -196,6 +197,7 @@ class Job<T extends @Nullable Object> extends Task<T> implements AsyncRuntime.Bo
         if (!move(NEW, RUNNING)) {
             work = null;
             if (move(DOOMED, ENDING)) {
+                Flight.neverBegan(this, null);
                 end(Objects.requireNonNull(cancellation), true);
             }
             return;
@@ -203,7 +205,8 @@ class Job<T extends @Nullable Object> extends Task<T> implements AsyncRuntime.Bo
         Object end = null;
         Throwable error = null;
         try {
-            end = ofValue(Objects.requireNonNull(body).call());
+            Objects.requireNonNull(body);
+            end = ofValue(Flight.records() ? Flight.call(this, body) : body.call());
         } catch (Throwable thrown) {
             error = thrown;
         }
@@ -252,6 +255,11 @@ class Job<T extends @Nullable Object> extends Task<T> implements AsyncRuntime.Bo
         return Failed.ELSEWHERE;
     }
 
+    /** How a task ends whose body threw this, in a word; asked on its own thread. */
+    final String wordFor(Throwable error) {
+        return classified(error, Thread.currentThread().isInterrupted()) == Failed.ELSEWHERE ? "failed" : "cancelled";
+    }
+
     // ---- cancelling
 
     @Override
@@ -266,6 +274,7 @@ class Job<T extends @Nullable Object> extends Task<T> implements AsyncRuntime.Bo
         boolean first = cancellation == null && CANCELLATION.compareAndSet(this, null, asked);
         if (first) {
             tellScopes();
+            Flight.cancelRequested(this, asked);
         }
         for (; ; ) {
             switch (phase & PHASES) {
@@ -273,6 +282,7 @@ class Job<T extends @Nullable Object> extends Task<T> implements AsyncRuntime.Bo
                     if (move(NEW, ENDING) || move(DOOMED, ENDING)) {
                         work = null;
                         beginAnew();
+                        Flight.neverBegan(this, null);
                         end(Objects.requireNonNull(cancellation), false);
                         return first;
                     }
@@ -318,7 +328,9 @@ class Job<T extends @Nullable Object> extends Task<T> implements AsyncRuntime.Bo
         if (is(ENDING)) {
             return false;
         }
-        CANCELLATION.compareAndSet(this, null, asked);
+        if (CANCELLATION.compareAndSet(this, null, asked)) {
+            Flight.cancelRequested(this, asked);
+        }
         for (; ; ) {
             switch (phase & PHASES) {
                 case NEW -> {

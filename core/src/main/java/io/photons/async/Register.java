@@ -17,6 +17,7 @@ abstract class Register extends SpinLock {
                 Action.class,
                 ContextCarrier.class,
                 ContextCarrier.Carriers.class,
+                Flight.class,
                 Graces.class,
                 Interruptions.class,
                 Job.class,

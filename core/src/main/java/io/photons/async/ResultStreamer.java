@@ -227,7 +227,11 @@ public final class ResultStreamer<V extends @Nullable Object, C extends @Nullabl
             if (put == ResultQueue.Put.SEALED) {
                 throw refusal();
             }
-            queue.awaitRoom(capacity);
+            if (Flight.records()) {
+                Flight.blocked(label(), capacity, () -> queue.awaitRoom(capacity));
+            } else {
+                queue.awaitRoom(capacity);
+            }
         }
     }
 

@@ -26,7 +26,9 @@ final class Stragglers {
         }
         root.leftBehind.increment();
         Thread thread = subject instanceof Task<?> task ? task.thread() : null;
-        warn(subject, "it still runs", graceNanos, thread == null ? null : place(subject.label(), thread));
+        Throwable place = thread == null ? null : place(subject.label(), thread);
+        Flight.straggles(job, graceNanos, place);
+        warn(subject, "it still runs", graceNanos, place);
         return true;
     }
 

@@ -248,6 +248,7 @@ public final class Ticker implements Iterable<Tick>, AutoCloseable {
             }
             if (late > LATE_NANOS && !heldBack) {
                 Root.current().lateTicks.increment();
+                Flight.lateTick(label(), tick.iteration(), late);
             }
             return tick;
         }

@@ -20,12 +20,12 @@ import org.junit.jupiter.api.Test;
 class FloorsTest {
 
     private static final List<String> FLOORS = List.of(
-            "Action AsyncRuntime Body CoarseClock Cursor CursorMargin CursorValue Essentials Failed Interruptions Json Limits Need"
+            "Action AsyncRuntime Body CoarseClock Cursor CursorMargin CursorValue Essentials Failed FlightEvents Interruptions Json Limits Need"
                     + " Outcome Parking Patience Reports Schedule ScopeBody Signals Spans SpinLock SystemRuntime TimerHeap"
                     + " package-info",
             "Cancellation ChildFuture Deferred Drain Pending Promise Registration Registrations Reporter"
                     + " ResettableFuture ResultQueue Settlement StageView Transfer WaitingLine",
-            "ContextCarrier ErrorCatcher Graces Hierarchy Iterated Job Origins Register Root Scope Slots Stragglers Survey Tally"
+            "ContextCarrier ErrorCatcher Flight Graces Hierarchy Iterated Job Origins Register Root Scope Slots Stragglers Survey Tally"
                     + " Task TaskCounts TaskSnapshot TaskTimeoutException TaskTree Tasks TasksMXBean TimedTask Timeout TreeJson"
                     + " TreeText Waiting Waits",
             "Async Pauser ProcessEnd Shutdown ShutdownOptions ShutdownPhases TaskHolder TaskHolderOptions Tick Ticker"

@@ -62,8 +62,8 @@ final class PlantedBugs {
             new PlantedBug(
                     "nobody is told of a straggler",
                     "Stragglers.java",
-                    "        warn(subject, \"it still runs\", graceNanos, thread",
-                    "        if (thread == null) warn(subject, \"it still runs\", graceNanos, thread"),
+                    "        warn(subject, \"it still runs\", graceNanos, place);",
+                    "        if (place == null) warn(subject, \"it still runs\", graceNanos, place);"),
             new PlantedBug(
                     "the reason of a cancellation is lost on the way down",
                     "Cancellation.java",
