@@ -47,17 +47,25 @@ final class Rounds {
     private final List<Target> targets;
     private final Checker checker;
     private final Scoreboard board;
+    private final Deferred<?> intake;
     private final Deferred<?> stop;
     private final Lanes lanes;
     private final AtomicLongArray lastNanos;
     private final long began = System.nanoTime();
     private volatile long nextNanos = began;
 
-    Rounds(Settings settings, List<Target> targets, Checker checker, Scoreboard board, Deferred<?> stop) {
+    Rounds(
+            Settings settings,
+            List<Target> targets,
+            Checker checker,
+            Scoreboard board,
+            Deferred<?> intake,
+            Deferred<?> stop) {
         this.settings = settings;
         this.targets = targets;
         this.checker = checker;
         this.board = board;
+        this.intake = intake;
         this.stop = stop;
         lanes = new Lanes(targets.size(), settings.maxConcurrent());
         lastNanos = new AtomicLongArray(targets.size());
@@ -91,7 +99,7 @@ final class Rounds {
     }
 
     private Ticker ticker() {
-        TickerOptions options = Ticker.every(settings.every()).followSchedule().finalFuture(stop);
+        TickerOptions options = Ticker.every(settings.every()).followSchedule().finalFuture(intake);
         if (settings.rounds() > 0) {
             options.maxIterations(settings.rounds());
         }
@@ -160,6 +168,9 @@ final class Rounds {
     private Check check(Turn turn) throws InterruptedException {
         if (timeLeft().isNegative()) {
             throw new CancellationException("the time is up");
+        }
+        if (intake.isDone()) {
+            throw new CancellationException("no new checks");
         }
         Check check = checker.check(turn.target());
         lastNanos.set(turn.index(), check.latencyNanos());

@@ -1,8 +1,8 @@
 package io.photons.watch;
 
-import io.photons.async.Async;
+import io.photons.async.ChildFuture;
+import io.photons.async.Deferred;
 import io.photons.async.Outcome;
-import io.photons.async.Promise;
 import io.photons.async.Result;
 import io.photons.async.ResultStreamer;
 import io.photons.async.TaskHolder;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * One run: it makes the checks, shows their results as they come, sums up, and writes the report.
  *
  * <p>All that runs belongs to one task holder (the rounds, the painter, the embedded fleet) or to one streamer (the checks),
- * and both end with {@link #stop()}: no new checks then, and those under way are cancelled and waited for.
+ * and both end with {@code stop}: those checks that are under way are cancelled then and waited for.
  */
 final class Watch {
 
@@ -35,21 +35,27 @@ final class Watch {
     private final Settings settings;
     private final Streams streams;
     private final Output output;
-    private final Promise<Void> stop = Async.promise("stop");
+    private final Deferred<?> intake;
+    private final Deferred<?> stop;
     private final @Nullable Sample sample;
     private final Faults faults = new Faults();
     private volatile @Nullable Sink sink;
 
-    Watch(Settings settings, Streams streams) {
+    /**
+     * Makes one.
+     *
+     * @param settings what is asked for
+     * @param streams where it is shown
+     * @param intake no check begins once that has ended
+     * @param end whose end ends all of it
+     */
+    Watch(Settings settings, Streams streams, Deferred<?> intake, Deferred<?> end) {
         this.settings = settings;
         this.streams = streams;
+        this.intake = intake;
+        stop = ChildFuture.of(end, "stop");
         output = new Output(streams.out(), Output.nativeCharset());
         sample = settings.report() == null ? null : new Sample();
-    }
-
-    /** Ends all of it when it ends. */
-    Promise<Void> stop() {
-        return stop;
     }
 
     /** Leaves the terminal in order; for an end in the middle of the work. */
@@ -87,7 +93,7 @@ final class Watch {
             Checker checker = new Checker(prober, settings.timeout(), InstantSource.system());
             Rehearsal.hold(helpers, checker);
             Scoreboard board = new Scoreboard(targets, sample == null ? SPARKS : Report.memory(targets.size()), sample);
-            Rounds rounds = new Rounds(settings, targets, checker, board, stop);
+            Rounds rounds = new Rounds(settings, targets, checker, board, intake, stop);
             int shown = show(helpers, rounds, board);
             int reported = report(board);
             boolean healthy = board.summary().healthyPercent() >= settings.failUnder();

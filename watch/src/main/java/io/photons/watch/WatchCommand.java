@@ -1,5 +1,8 @@
 package io.photons.watch;
 
+import io.photons.async.Async;
+import io.photons.async.Promise;
+import io.photons.async.Shutdown;
 import io.photons.terminal.BadArgument;
 import io.photons.terminal.CommandLines;
 import io.photons.terminal.Printable;
@@ -7,8 +10,8 @@ import io.photons.terminal.Streams;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -38,13 +41,20 @@ import picocli.CommandLine.Parameters;
                     + " that cannot be reached fails its own check and delays no other.",
             "",
             "Exit codes: 0 healthy enough; 1 not, or the results could not be written; 2 the command line is wrong;"
-                    + " 130 and 143 stopped by Ctrl-C or SIGTERM (a second Ctrl-C ends at once); 141 standard output"
+                    + " 130 and 143 stopped by Ctrl-C or SIGTERM (checks under way may take a second more; a second Ctrl-C"
+                    + " cancels them, and one more ends at once); 141 standard output"
                     + " was closed.",
             "The embedded fleet always has endpoints that fail: with it and --fail-under 100 the exit code is 1."
         })
 final class WatchCommand implements Callable<Integer> {
 
     private static final int DEFAULT_ROUNDS = 3;
+
+    /** How long checks under way may go on after a signal: most end by themselves. */
+    private static final Duration DRAIN = Duration.ofSeconds(1);
+
+    /** How long those that were cancelled, and the output, are waited for then. */
+    private static final Duration GRACE = Duration.ofSeconds(10);
 
     private final Streams streams;
 
@@ -127,14 +137,28 @@ final class WatchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Watch watch = new Watch(settings(), streams);
+        Settings settings = settings();
         if (!streams.ownsProcess()) {
-            return watch.run();
+            Promise<Void> stop = Async.promise("stop");
+            return new Watch(settings, streams, stop, stop).run();
         }
-        try (StopSigns signs = StopSigns.watch(watch.stop(), watch::abandon)) {
+        AtomicReference<@Nullable Watch> running = new AtomicReference<>();
+        try (Shutdown shutdown = Shutdown.onSignals()
+                .name("watch")
+                .drain(DRAIN)
+                .grace(GRACE)
+                .beforeHalt(() -> abandon(running.get()))
+                .open()) {
+            Watch watch = new Watch(settings, streams, shutdown.intake(), shutdown.finalFuture());
+            running.set(watch);
             int code = watch.run();
-            OptionalInt signalled = signs.exitCode();
-            return signalled.orElse(code);
+            return shutdown.exitCode().orElse(code);
+        }
+    }
+
+    private static void abandon(@Nullable Watch watch) {
+        if (watch != null) {
+            watch.abandon();
         }
     }
 

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -69,8 +70,46 @@ class ProcessTest {
     }
 
     @Test
-    @DisplayName("ends at once on the second Ctrl-C, also when nobody reads what it says")
-    void endsAtOnceOnTheSecondCtrlC() throws Exception {
+    @DisplayName("lets a check that is under way end by itself after a signal, and begins none")
+    void letsACheckEndByItself() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch answering = new CountDownLatch(1);
+        FakeServer.Manner slow = (out, in) -> {
+            asked.countDown();
+            try {
+                answering.await();
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
+            out.write("HTTP/1.1 200 OK\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        };
+        try (FakeServer server = new FakeServer(slow)) {
+            Process process = Program.start(
+                    List.of(),
+                    "--json",
+                    "--timeout",
+                    "1h",
+                    "--max-concurrent",
+                    "1",
+                    server.address(),
+                    server.address());
+            asked.await();
+            // Its first check is under way, and the next one waits for its place.
+            Program.signal(process, "INT");
+            answering.countDown();
+            List<JsonNode> lines = Program.json(process.inputReader().lines().collect(Collectors.joining("\n")));
+            assertThat(lines).hasSize(2);
+            assertThat(lines.getFirst().get("ok").booleanValue()).isTrue();
+            assertThat(lines.getLast().get("summary").get("checks").intValue()).isEqualTo(1);
+            assertThat(errors(process)).isEmpty();
+            assertThat(exitCode(process)).isEqualTo(130);
+            assertThat(server.connections()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    @DisplayName("ends at once on a further Ctrl-C, also when nobody reads what it says")
+    void endsAtOnceOnAFurtherCtrlC() throws Exception {
         // Ten thousand lines do not fit into the pipe, which nobody reads.
         Path list = Files.writeString(folder.resolve("list"), "tcp://127.0.0.1:9\n".repeat(10_000));
         Process process = Program.start(List.of(), "--json", "--every", "0", "@" + list);
