@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param quiet whether only the summary is shown
  * @param json whether it is shown as JSON
  * @param report where the report goes, or null
+ * @param recording where the flight recording goes, or null
  */
 record Settings(
         List<Target> targets,
@@ -30,7 +31,8 @@ record Settings(
         double failUnder,
         boolean quiet,
         boolean json,
-        @Nullable ReportFile report) {
+        @Nullable ReportFile report,
+        @Nullable ReportFile recording) {
 
     Settings {
         targets = List.copyOf(targets);

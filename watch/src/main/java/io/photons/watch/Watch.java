@@ -66,8 +66,27 @@ final class Watch {
         }
     }
 
-    /** Runs, and returns the exit code. */
+    /** Runs, recorded if that was asked for, and returns the exit code. */
     int run() throws InterruptedException {
+        ReportFile file = settings.recording();
+        if (file == null) {
+            return runAll();
+        }
+        try (FlightRecording recording = FlightRecording.start()) {
+            int code = runAll();
+            try {
+                recording.write(file.path());
+                return code;
+            } catch (IOException e) {
+                return fail(
+                        "cannot write the recording to '"
+                                + Printable.of(file.path().toString()) + "': ",
+                        e);
+            }
+        }
+    }
+
+    private int runAll() throws InterruptedException {
         try {
             return TaskHolder.run(stop, helpers -> {
                 try {

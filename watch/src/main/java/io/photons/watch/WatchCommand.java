@@ -131,6 +131,13 @@ final class WatchCommand implements Callable<Integer> {
             description = "Write a page with the summary, the latencies and a timeline when it is over.")
     private @Nullable String report;
 
+    @Option(
+            names = "--jfr",
+            paramLabel = "FILE.jfr",
+            description =
+                    "Write a flight recording of the checks, for a timeline in JDK Mission Control, when it is over.")
+    private @Nullable String recording;
+
     WatchCommand(Streams streams) {
         this.streams = streams;
     }
@@ -165,6 +172,8 @@ final class WatchCommand implements Callable<Integer> {
     private Settings settings() {
         String path = report;
         ReportFile file = path == null ? null : named("--report", () -> ReportFile.of(path));
+        String flight = recording;
+        ReportFile flightFile = flight == null ? null : named("--jfr", () -> FlightRecording.placeOf(flight));
         if (timeout.isZero()) {
             throw new BadArgument("--timeout: must be longer than 0");
         }
@@ -174,7 +183,8 @@ final class WatchCommand implements Callable<Integer> {
         List<Target> all = TargetList.read(targets, streams.in());
         boolean endless = rounds == null && limit == null;
         int wanted = rounds != null ? rounds : all.isEmpty() && endless ? DEFAULT_ROUNDS : 0;
-        return new Settings(all, seed, every, timeout, limit, wanted, maxConcurrent, failUnder, quiet, json, file);
+        return new Settings(
+                all, seed, every, timeout, limit, wanted, maxConcurrent, failUnder, quiet, json, file, flightFile);
     }
 
     private static <T> T named(String option, Supplier<T> value) {
