@@ -35,7 +35,7 @@ final class Graces {
         scope.lock();
         try {
             boolean first = askedAt.isEmpty();
-            if (scope.isLinked(job) && askedAt.putIfAbsent(job, scope.runtime.nanoTime()) == null && first) {
+            if (scope.roster.holds(job) && askedAt.putIfAbsent(job, scope.runtime.nanoTime()) == null && first) {
                 // The graces are alike: whoever waits for the end of one need not know of later ones yet.
                 rung = bell;
                 bell = new Promise<>(null);

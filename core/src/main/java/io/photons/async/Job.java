@@ -11,7 +11,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one kind of task there is: the future, the body of the thread and the node in its holder's list, in one object.
+ * The one kind of task there is: the future, the body of the thread and who has a place with its holder, in one object.
  *
  * <p>A scope that takes a future which somebody else runs holds it through a job, too: one that was never started and
  * whose {@link #subject()} is that future.
@@ -20,12 +20,14 @@ class Job<T extends @Nullable Object> extends Task<T> implements AsyncRuntime.Bo
 
     private static final VarHandle PHASE;
     private static final VarHandle CANCELLATION;
+    private static final VarHandle ROW;
 
     static {
         try {
             MethodHandles.Lookup lookup = MethodHandles.lookup();
             PHASE = lookup.findVarHandle(Job.class, "phase", int.class);
             CANCELLATION = lookup.findVarHandle(Job.class, "cancellation", Cancellation.class);
+            ROW = lookup.findVarHandle(Job.class, "row", Row.class);
         } catch (ReflectiveOperationException e) {
             throw new ExceptionInInitializerError(e);
         }
@@ -84,12 +86,12 @@ class Job<T extends @Nullable Object> extends Task<T> implements AsyncRuntime.Bo
     /** Who holds this; for good. */
     final Register register;
 
-    // Under the lock of the register.
-    @Nullable
-    Job<?> previous;
+    // Written by who adds this to the register, under its lock; to null by who lets it go; read by all. The place is
+    // there before the row.
+    @SuppressWarnings("UnusedVariable") // read by its handle
+    private @Nullable Row row;
 
-    @Nullable
-    Job<?> next;
+    private int place;
 
     Job(@Nullable String name, Register register, boolean silent) {
         super(name);
@@ -125,6 +127,11 @@ class Job<T extends @Nullable Object> extends Task<T> implements AsyncRuntime.Bo
     /** Since when this runs, or waits for its slot, by the runtime's coarse clock. */
     final long sinceMillis() {
         return ((long) (phase >>> EPOCH_SHIFT) << 32) | (since & 0xffff_ffffL);
+    }
+
+    /** How long this has run until now. */
+    final long ranMillis() {
+        return Math.max(0, register.runtime.coarseMillis() - sinceMillis());
     }
 
     static Callable<Void> callable(Action<? extends Exception> body) {
@@ -451,6 +458,25 @@ class Job<T extends @Nullable Object> extends Task<T> implements AsyncRuntime.Bo
     }
 
     // ---- scopes
+
+    /** Under the lock of the register: this has a place in one of its rows from now on. */
+    final void takePlace(Row in, int at) {
+        place = at;
+        ROW.setRelease(this, in);
+    }
+
+    final void leaveRow() {
+        ROW.setRelease(this, null);
+    }
+
+    /** The row of the register that this has a place in, or null. */
+    final @Nullable Row row() {
+        return (Row) ROW.getAcquire(this);
+    }
+
+    final int place() {
+        return place;
+    }
 
     /** The future whose end this tells of: itself, or the one that it stands for. */
     final Deferred<?> subject() {

@@ -1,16 +1,14 @@
 package io.photons.async;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The jobs that somebody holds, in the order of adding: an intrusive list, so that adding and letting go take constant
- * time and leave nothing behind.
+ * What holds jobs, and is told when they end.
  *
  * <p><b>Source.</b> H5, E1.
  */
-abstract class Register extends SpinLock {
+abstract class Register {
 
     static {
         Essentials.loaded(
@@ -22,6 +20,8 @@ abstract class Register extends SpinLock {
                 Interruptions.class,
                 Job.class,
                 Root.class,
+                Roster.class,
+                Row.class,
                 Scope.class,
                 Scope.Stage.class,
                 Slots.class,
@@ -32,18 +32,10 @@ abstract class Register extends SpinLock {
                 Waits.class);
     }
 
-    /** How many jobs are looked at under the lock by who only looks. */
-    private static final int GLANCE = 256;
-
     final AsyncRuntime runtime;
 
-    /** Under the lock: how many tasks came, and how they ended. */
-    final Tally tally = new Tally();
-
-    // All under the lock.
-    private @Nullable Job<?> first;
-    private @Nullable Job<?> last;
-    private int held;
+    /** The jobs held; its lock is this register's. Apart, as whoever ends a job reads the fields here all the time. */
+    final Roster roster = new Roster();
 
     Register(AsyncRuntime runtime) {
         this.runtime = runtime;
@@ -80,97 +72,19 @@ abstract class Register extends SpinLock {
     /** Where background tasks that the jobs start are kept. */
     abstract Root root();
 
+    final void lock() {
+        roster.lock();
+    }
+
+    final void unlock() {
+        roster.unlock();
+    }
+
     /** Takes a job in. */
     final void hold(Job<?> job) {
         lock();
         try {
-            link(job);
-        } finally {
-            unlock();
-        }
-    }
-
-    /** Under the lock: takes a job in. */
-    final void link(Job<?> job) {
-        Job<?> tail = last;
-        job.previous = tail;
-        if (tail == null) {
-            first = job;
-        } else {
-            tail.next = job;
-        }
-        last = job;
-        held++;
-        if (!job.isAdopted()) {
-            tally.started++;
-        }
-    }
-
-    /** Under the lock: lets a job go; false if it was not held any more. */
-    final boolean unlink(Job<?> job) {
-        Job<?> before = job.previous;
-        Job<?> after = job.next;
-        if (before == null && first != job) {
-            return false;
-        }
-        if (before == null) {
-            first = after;
-        } else {
-            before.next = after;
-        }
-        if (after == null) {
-            last = before;
-        } else {
-            after.previous = before;
-        }
-        job.previous = null;
-        job.next = null;
-        held--;
-        return true;
-    }
-
-    final boolean isLinked(Job<?> job) {
-        return job.previous != null || first == job;
-    }
-
-    /** How many are held; exact under the lock. */
-    final int held() {
-        return held;
-    }
-
-    /**
-     * The jobs held, in the order of adding, for those who only look: the lock is taken for a few at a time. Those that
-     * come or go meanwhile may be among them or not.
-     */
-    final List<Job<?>> survey() {
-        List<Job<?>> seen = new ArrayList<>();
-        Job<?>[] glance = new Job<?>[GLANCE];
-        int limit = held();
-        int found;
-        do {
-            found = glance(seen, glance);
-            for (int i = 0; i < found; i++) {
-                seen.add(glance[i]);
-            }
-            // All that were there at the beginning are among so many, as those that come are last.
-        } while (found == GLANCE && seen.size() < limit);
-        return seen;
-    }
-
-    /** Looks at the next few after those seen: after the last one that is still held. */
-    private int glance(List<Job<?>> seen, Job<?>[] glance) {
-        lock();
-        try {
-            int last = seen.size() - 1;
-            while (last >= 0 && !isLinked(seen.get(last))) {
-                last--;
-            }
-            int found = 0;
-            Job<?> job = last < 0 ? first : seen.get(last).next;
-            for (; job != null && found < glance.length; job = job.next) {
-                glance[found++] = job;
-            }
-            return found;
+            roster.add(job);
         } finally {
             unlock();
         }
@@ -178,15 +92,6 @@ abstract class Register extends SpinLock {
 
     /** The jobs held now, in the order of adding. */
     final List<Job<?>> snapshot() {
-        lock();
-        try {
-            List<Job<?>> jobs = new ArrayList<>(held);
-            for (Job<?> job = first; job != null; job = job.next) {
-                jobs.add(job);
-            }
-            return jobs;
-        } finally {
-            unlock();
-        }
+        return roster.snapshot();
     }
 }

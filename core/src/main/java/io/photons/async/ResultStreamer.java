@@ -340,7 +340,7 @@ public final class ResultStreamer<V extends @Nullable Object, C extends @Nullabl
         }
         lock();
         try {
-            return held() > 0;
+            return !roster.isEmpty();
         } finally {
             unlock();
         }
@@ -397,7 +397,7 @@ public final class ResultStreamer<V extends @Nullable Object, C extends @Nullabl
         Subscriptions made = new Subscriptions(this);
         lock();
         try {
-            if (subscriptions == null && !hasClosed()) {
+            if (subscriptions == null && !isClosed()) {
                 subscriptions = made;
             }
             known = subscriptions;
@@ -533,10 +533,13 @@ public final class ResultStreamer<V extends @Nullable Object, C extends @Nullabl
     }
 
     @Override
+    boolean isEndAwaited() {
+        return noMoreWork;
+    }
+
+    @Override
     void nothingHeld() {
-        if (noMoreWork) {
-            wakeConsumers();
-        }
+        wakeConsumers();
     }
 
     @Override

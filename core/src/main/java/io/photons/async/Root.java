@@ -27,8 +27,10 @@ final class Root extends Register {
 
     final LongAdder lateTicks = new LongAdder();
 
-    // Under the lock: how many scopes' tallies have gone into this one's.
+    // Under the lock: how many scopes have closed, and what they counted; with it stragglers that ended after that.
     private long closes;
+
+    private final Tally closed = new Tally();
 
     Root(AsyncRuntime runtime) {
         super(runtime);
@@ -47,11 +49,12 @@ final class Root extends Register {
 
     /** A scope has closed: what it counted is counted here from now on. */
     void closed(Scope scope) {
+        Tally counted = scope.roster.finalCount();
         lock();
         try {
             if (scope.countedAt == 0) {
                 scope.countedAt = ++closes;
-                tally.add(scope.tally);
+                closed.add(counted);
             }
         } finally {
             unlock();
@@ -71,7 +74,8 @@ final class Root extends Register {
         lock();
         try {
             seen = closes;
-            total.add(tally);
+            total.add(closed);
+            roster.count(total);
         } finally {
             unlock();
         }
@@ -80,7 +84,7 @@ final class Root extends Register {
             try {
                 // Guards against a scope that closes meanwhile: its tally is in one of the two, and stays as it is.
                 if (scope.countedAt == 0 || scope.countedAt > seen) {
-                    total.add(scope.tally);
+                    scope.roster.count(total);
                 }
             } finally {
                 scope.unlock();
@@ -110,10 +114,10 @@ final class Root extends Register {
         if (job.isAdopted()) {
             return;
         }
-        long now = runtime.coarseMillis();
+        long ran = job.ranMillis();
         lock();
         try {
-            tally.end(job, now);
+            closed.end(job.ended(), ran);
         } finally {
             unlock();
         }
@@ -146,15 +150,7 @@ final class Root extends Register {
 
     @Override
     void released(Job<?> job) {
-        long now = runtime.coarseMillis();
-        lock();
-        try {
-            if (unlink(job)) {
-                tally.end(job, now);
-            }
-        } finally {
-            unlock();
-        }
+        roster.leave(job, job.ranMillis());
         if (job.isLeftBehind()) {
             stragglers.remove(job);
         }

@@ -52,8 +52,9 @@ abstract class Scope extends Register {
     /** Ends when nothing is held after close was called. */
     private final Promise<@Nullable Void> emptied;
 
-    // Under the lock. OPEN -> CLOSING | CLOSED (close), CLOSING -> CLOSED (who lets the last job go).
-    private Stage stage = Stage.OPEN;
+    // Written under the lock, read by all. OPEN -> CLOSING | CLOSED (close), CLOSING -> CLOSED (who lets the last job
+    // go).
+    private volatile Stage stage = Stage.OPEN;
 
     // false -> true, once, under the lock, by a scope that starts nothing more though it was not closed; read by all.
     private volatile boolean over;
@@ -117,15 +118,7 @@ abstract class Scope extends Register {
 
     /** Tells whether close was called, or the final future has ended. */
     final boolean isEnding() {
-        if (finalFuture.ended() != null) {
-            return true;
-        }
-        lock();
-        try {
-            return stage != Stage.OPEN;
-        } finally {
-            unlock();
-        }
+        return finalFuture.ended() != null || stage != Stage.OPEN;
     }
 
     /** Takes what a job ended with, on the thread that ended it. */
@@ -181,7 +174,7 @@ abstract class Scope extends Register {
     public final int pending() {
         lock();
         try {
-            return held();
+            return roster.size();
         } finally {
             unlock();
         }
@@ -231,8 +224,10 @@ abstract class Scope extends Register {
         boolean known = once && adopted.containsKey(future);
         try {
             if (!closed && !known) {
+                // Guards against memory that runs out between the two.
+                roster.makeRoom();
                 adopted.merge(future, 1, Integer::sum);
-                link(job);
+                roster.add(job);
             }
         } finally {
             unlock();
@@ -284,7 +279,7 @@ abstract class Scope extends Register {
             if (stage == Stage.CLOSED) {
                 return false;
             }
-            link(job);
+            roster.add(job);
             return true;
         } finally {
             unlock();
@@ -344,49 +339,78 @@ abstract class Scope extends Register {
 
     @Override
     final void released(Job<?> job) {
-        if (!letGo(job, true) && job.isLeftBehind()) {
-            root.endedAsStraggler(job);
+        if (graces != null || job.isAdopted()) {
+            if (!letGo(job, true) && job.isLeftBehind()) {
+                root.endedAsStraggler(job);
+            }
+            return;
+        }
+        boolean mayBeLast = true;
+        try {
+            mayBeLast = roster.leave(job, job.ranMillis());
+        } finally {
+            if (mayBeLast) {
+                lookForEnd();
+            }
         }
     }
 
     /**
-     * Holds a job no longer; false if it was not held any more.
+     * Holds a job no longer of which more is noted than its place; false if it was not held any more.
      *
      * @param ended whether it has ended; otherwise it is left behind, and its end is counted when it comes
      */
     final boolean letGo(Job<?> job, boolean ended) {
-        boolean held = false;
-        boolean last = false;
-        boolean none = false;
-        long now = runtime.coarseMillis();
-        lock();
+        boolean mayBeLast = true;
         try {
-            held = unlink(job);
-            last = held && lastOut();
-            none = held() == 0;
-            if (held && ended && !job.isAdopted()) {
-                tally.end(job, now);
-            }
-            if (graces != null) {
-                graces.end(job);
-            }
-            if (held && job.isAdopted()) {
-                disown(job.subject());
+            boolean counts = ended && !job.isAdopted();
+            long ran = counts ? job.ranMillis() : 0;
+            lock();
+            try {
+                boolean held = counts ? roster.remove(job, ran) : roster.removeUncounted(job);
+                mayBeLast = roster.isEmpty();
+                if (graces != null) {
+                    graces.end(job);
+                }
+                if (held && job.isAdopted()) {
+                    disown(job.subject());
+                }
+                return held;
+            } finally {
+                unlock();
             }
         } finally {
-            // Guards against a close that would wait for ever: whatever breaks before, who let the last job go says so.
-            unlock();
-            try {
-                if (none) {
-                    nothingHeld();
-                }
-            } finally {
-                if (last) {
-                    emptied.complete(null);
-                }
+            if (mayBeLast) {
+                lookForEnd();
             }
         }
-        return held;
+    }
+
+    // Guards against a close that would wait for ever: whatever broke before, who has let the last job go says so. And
+    // against one that begins meanwhile: it says so before it looks, and this looks afterwards.
+    private void lookForEnd() {
+        boolean awaited = isEndAwaited();
+        if (!awaited && stage != Stage.CLOSING) {
+            return;
+        }
+        boolean last;
+        boolean none;
+        lock();
+        try {
+            last = lastOut();
+            none = roster.isEmpty();
+        } finally {
+            unlock();
+        }
+        try {
+            if (none && awaited) {
+                nothingHeld();
+            }
+        } finally {
+            if (last) {
+                emptied.complete(null);
+            }
+        }
     }
 
     private void disown(Deferred<?> future) {
@@ -397,7 +421,7 @@ abstract class Scope extends Register {
     }
 
     private boolean lastOut() {
-        if (stage != Stage.CLOSING || held() > 0) {
+        if (stage != Stage.CLOSING || !roster.isEmpty()) {
             return false;
         }
         stage = Stage.CLOSED;
@@ -411,14 +435,19 @@ abstract class Scope extends Register {
         }
     }
 
-    /** Called when a job has been let go, and it was the last one held. */
+    /** Tells whether somebody waits for the moment at which nothing is held, other than who closes. */
+    boolean isEndAwaited() {
+        return false;
+    }
+
+    /** Called when a job has been let go and nothing is held, if somebody waits for that. */
     void nothingHeld() {}
 
     /** Starts nothing more from now on, if nothing is held and what the scope itself asks for holds, too. */
     final boolean finish(BooleanSupplier condition) {
         lock();
         try {
-            if (held() == 0 && condition.getAsBoolean()) {
+            if (roster.isEmpty() && condition.getAsBoolean()) {
                 over = true;
             }
             return over;
@@ -433,17 +462,8 @@ abstract class Scope extends Register {
 
     // ---- closing
 
+    /** Tells whether nothing is held after close was called. */
     final boolean isClosed() {
-        lock();
-        try {
-            return hasClosed();
-        } finally {
-            unlock();
-        }
-    }
-
-    /** Under the lock: whether nothing is held after close was called. */
-    final boolean hasClosed() {
         return stage == Stage.CLOSED;
     }
 
@@ -520,7 +540,7 @@ abstract class Scope extends Register {
         lock();
         try {
             return adopted.containsKey(future)
-                    || (future instanceof Job<?> job && job.register == this && isLinked(job));
+                    || (future instanceof Job<?> job && job.register == this && roster.holds(job));
         } finally {
             unlock();
         }

@@ -36,12 +36,12 @@ final class Survey {
         this.root = root;
         this.now = root.runtime.nanoTime();
         Set<Job<?>> held = new HashSet<>();
-        background = root.survey();
+        background = root.roster.survey();
         held.addAll(background);
         root.openScopes().stream()
                 .sorted(Comparator.comparingLong(scope -> scope.finalFuture.sequence))
                 .forEach(scope -> {
-                    List<Job<?>> jobs = scope.survey();
+                    List<Job<?>> jobs = scope.roster.survey();
                     held.addAll(jobs);
                     scopes.put(scope, jobs);
                 });

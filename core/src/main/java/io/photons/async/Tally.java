@@ -1,8 +1,9 @@
 package io.photons.async;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * How many tasks came to a register, and how they ended. Plain numbers under the lock of the register, which is taken
- * anyway.
+ * How many tasks came, and how they ended: plain numbers, under the lock of who has them.
  *
  * <p><b>Source.</b> W6.
  */
@@ -15,8 +16,7 @@ final class Tally {
     long runMillis;
 
     /** A task has ended. */
-    void end(Job<?> job, long nowMillis) {
-        Object end = job.ended();
+    void end(@Nullable Object end, long ranMillis) {
         if (end instanceof Cancellation) {
             cancelled++;
         } else if (end instanceof Failed) {
@@ -24,7 +24,7 @@ final class Tally {
         } else {
             succeeded++;
         }
-        runMillis += Math.max(0, nowMillis - job.sinceMillis());
+        runMillis += ranMillis;
     }
 
     void add(Tally other) {

@@ -60,6 +60,18 @@ public enum ModelCheck {
                     scenario("add 0", "end 0, contains 0", "add 1, iterate"));
         }
     },
+    LEAVING(LeavingModel.class, LeavingModel.Alone.class) {
+        @Override
+        List<ExecutionScenario> scenarios() {
+            return List.of(
+                    scenario("", "end 0, end 1", "close, pending"),
+                    scenario("end 1", "end 0", "close, contains 0"),
+                    scenario("", "end 0", "close", "end 1"),
+                    scenario("", "end 0, iterate", "end 1, pending"),
+                    scenario("", "end 0, cancelled", "end 1, contains 0"),
+                    scenario("end 0", "end 1", "iterate, cancelled"));
+        }
+    },
     QUEUE(QueueModel.class, QueueModel.Alone.class) {
         @Override
         List<ExecutionScenario> scenarios() {

@@ -98,8 +98,27 @@ class ModelCheckingTest {
                         new PlantedBug(
                                 "a job is let go outside the lock",
                                 "Scope.java",
-                                "lock();\n        try {\n            held = unlink(job);",
-                                "held = unlink(job);\n        lock();\n        try {"),
+                                "lock();\n            try {\n                boolean held = counts ? roster.remove(job, ran) : roster.removeUncounted(job);",
+                                "boolean held = counts ? roster.remove(job, ran) : roster.removeUncounted(job);\n            lock();\n            try {"),
+                        WRONG),
+                Arguments.of(
+                        ModelCheck.LEAVING,
+                        new PlantedBug("who lets go looks for a close before it has let go", "Scope.java", """
+                                mayBeLast = roster.leave(job, job.ranMillis());
+                                        } finally {
+                                            if (mayBeLast) {""", """
+                                mayBeLast = isEndAwaited() || stage == Stage.CLOSING;
+                                            roster.leave(job, job.ranMillis());
+                                        } finally {
+                                            if (mayBeLast) {"""),
+                        HUNG),
+                Arguments.of(
+                        ModelCheck.LEAVING,
+                        new PlantedBug(
+                                "of two that leave a row at once one is not marked",
+                                "Row.java",
+                                "} while (!MARKS.compareAndSet(this, seen, (seen | bit) + note));",
+                                "} while (false);\n        marks = (seen | bit) + note;"),
                         WRONG),
                 Arguments.of(
                         ModelCheck.QUEUE,

@@ -25,7 +25,8 @@ class FloorsTest {
                     + " package-info",
             "Cancellation ChildFuture Deferred Drain Pending Promise Registration Registrations Reporter"
                     + " ResettableFuture ResultQueue Settlement StageView Transfer WaitingLine",
-            "ContextCarrier ErrorCatcher Flight Graces Hierarchy Iterated Job Origins Register Root Scope Slots Stragglers Survey Tally"
+            "ContextCarrier ErrorCatcher Flight Graces Hierarchy Iterated Job Origins Register Root Roster Row Scope Slots Stragglers Survey"
+                    + " Tally"
                     + " Task TaskCounts TaskSnapshot TaskTimeoutException TaskTree Tasks TasksMXBean TimedTask Timeout TreeJson"
                     + " TreeText Waiting Waits",
             "Async Pauser ProcessEnd Shutdown ShutdownOptions ShutdownPhases TaskHolder TaskHolderOptions Tick Ticker"

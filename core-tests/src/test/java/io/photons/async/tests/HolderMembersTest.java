@@ -3,14 +3,19 @@ package io.photons.async.tests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.photons.async.Async;
+import io.photons.async.Deferred;
 import io.photons.async.Promise;
 import io.photons.async.Task;
 import io.photons.async.TaskHolder;
+import io.photons.async.testkit.VirtualTime;
 import io.photons.async.testkit.VirtualTimeTest;
+import java.lang.ref.ReferenceQueue;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Random;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +66,59 @@ class HolderMembersTest {
             assertThat(seen).isGreaterThanOrEqualTo(5);
             stop.complete(null);
         }
+    }
+
+    @VirtualTimeTest(seeds = 20)
+    @DisplayName("H5 those left among hundreds that went keep their order, whoever went first and whoever came since")
+    void thoseLeftAmongHundredsThatWentKeepTheirOrder(VirtualTime time) throws Exception {
+        Random random = new Random(time.seed());
+        List<Deferred<?>> held = new ArrayList<>();
+        try (TaskHolder holder = TaskHolder.open()) {
+            for (int round = 0; round < 600; round++) {
+                boolean grows = random.nextInt(10) < (round < 300 ? 7 : 3);
+                if (grows && random.nextBoolean()) {
+                    held.add(holder.addTask(Async.promise()));
+                } else if (grows) {
+                    held.add(holder.add(() -> Async.sleep(HOUR)));
+                } else if (!held.isEmpty()) {
+                    Deferred<?> gone = held.remove(random.nextInt(held.size()));
+                    Async.cancelAndWait(gone);
+                    time.settle();
+                    assertThat(holder.contains(gone)).isFalse();
+                }
+                assertThat(holder.pending()).isEqualTo(held.size());
+                assertThat(holder).containsExactlyElementsOf(held);
+            }
+            assertThat(held)
+                    .allSatisfy(task -> assertThat(holder.contains(task)).isTrue());
+            holder.cancel();
+        }
+        assertThat(held).allSatisfy(task -> assertThat(task.isCancelled()).isTrue());
+    }
+
+    @Test
+    @DisplayName("H5 a task that has ended is let go of though all its neighbours run on")
+    void aTaskThatHasEndedIsLetGoOfThoughAllItsNeighboursRunOn() throws Exception {
+        ReferenceQueue<Object> queue = new ReferenceQueue<>();
+        try (TaskHolder holder = TaskHolder.open()) {
+            WeakReference<Object> value = null;
+            for (int i = 0; i < 20; i++) {
+                if (i == 10) {
+                    value = valueOfATask(holder, queue);
+                } else {
+                    holder.addTask(Async.promise());
+                }
+            }
+            Real.await("the task to be let go", () -> holder.pending() == 19);
+            assertThat(Heap.isCollected(Objects.requireNonNull(value), queue)).isTrue();
+            holder.cancel();
+        }
+    }
+
+    private static WeakReference<Object> valueOfATask(TaskHolder holder, ReferenceQueue<Object> queue)
+            throws Exception {
+        Task<Object> task = holder.add(Object::new);
+        return new WeakReference<>(task.get(), queue);
     }
 
     @VirtualTimeTest

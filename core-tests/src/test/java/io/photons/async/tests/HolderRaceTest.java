@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
@@ -165,6 +167,58 @@ class HolderRaceTest {
             assertThat(holder.pending()).isZero();
             adder.join();
             assertThat(running).hasValue(0);
+        }
+    }
+
+    @Test
+    @DisplayName("H2 on real threads a close ends with the last task, whichever of the two comes first")
+    void onRealThreadsACloseEndsWithTheLastTask() throws Exception {
+        FutureTask<Void> closes = new FutureTask<>(() -> {
+            AtomicInteger ended = new AtomicInteger();
+            for (int round = 0; round < 20_000; round++) {
+                ended.set(0);
+                int tasks = 1 + round % 40;
+                try (TaskHolder holder = TaskHolder.open()) {
+                    for (int i = 0; i < tasks; i++) {
+                        holder.add(ended::incrementAndGet);
+                    }
+                }
+                assertThat(ended).hasValue(tasks);
+            }
+            return null;
+        });
+        Thread.ofPlatform().daemon().start(closes);
+        closes.get(2, TimeUnit.MINUTES);
+    }
+
+    @Test
+    @DisplayName("H5 on real threads those who add, end and look at once count alike in the end")
+    void onRealThreadsThoseWhoAddEndAndLookCountAlikeInTheEnd() throws Exception {
+        int each = 20_000;
+        AtomicInteger ended = new AtomicInteger();
+        List<Thread> adders = new ArrayList<>();
+        try (TaskHolder holder = TaskHolder.open()) {
+            for (int i = 0; i < 3; i++) {
+                adders.add(Thread.ofPlatform().start(() -> {
+                    for (int n = 0; n < each; n++) {
+                        Promise<Integer> future = n % 3 == 0 ? holder.addTask(Async.promise()) : null;
+                        holder.add(ended::incrementAndGet);
+                        if (future != null) {
+                            future.complete(n);
+                        }
+                    }
+                }));
+            }
+            while (ended.get() < 3 * each) {
+                int pending = holder.pending();
+                assertThat(pending).isBetween(0, 4 * each);
+                assertThat(holder).doesNotContainNull();
+            }
+            for (Thread adder : adders) {
+                adder.join();
+            }
+            Real.await("all to be let go", () -> holder.pending() == 0);
+            assertThat(holder).isEmpty();
         }
     }
 }

@@ -17,6 +17,7 @@ import io.photons.async.testkit.VirtualTimeTest;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -91,6 +92,82 @@ class TaskCountsTest {
         assertThat(TaskCounts.now())
                 .extracting(TaskCounts::succeeded, TaskCounts::cancelled, TaskCounts::runTime)
                 .containsExactly(2L, 1L, seconds(7));
+    }
+
+    @VirtualTimeTest(seeds = 20)
+    @DisplayName("W6 tell how hundreds ended that came and went in any order, and how long they ran, as often as asked")
+    void howHundredsEnded(VirtualTime time) throws Exception {
+        Random random = new Random(time.seed());
+        List<Throwable> caught = new ArrayList<>();
+        long[] expected = {1, 0, 0, 0, 0}; // with the task "main"
+        try (TaskHolder holder = TaskHolder.options().errorCatcher(caught).open()) {
+            for (int i = 0; i < 300; i++) {
+                // Short and long: a minute is more than has room where most are noted.
+                long millis = random.nextInt(4) == 0 ? 0 : random.nextLong(60_000);
+                int how = random.nextInt(5);
+                Task<Void> task = holder.add(() -> {
+                    Async.sleep(Duration.ofMillis(how == 2 ? 100_000 : millis));
+                    if (how == 1) {
+                        throw new IllegalStateException("failed");
+                    }
+                });
+                if (how == 2) {
+                    holder.add(() -> {
+                        Async.sleep(Duration.ofMillis(millis));
+                        task.cancel();
+                    });
+                    expected[0]++;
+                    expected[1]++;
+                    expected[4] += millis;
+                }
+                expected[0]++;
+                expected[1 + (how > 2 ? 0 : how)]++;
+                expected[4] += millis;
+                if (i % 50 == 7) {
+                    Promise<Integer> other = holder.addTask(Async.promise());
+                    Async.sleep(seconds(7));
+                    assertThat(TaskCounts.now().started()).isEqualTo(expected[0]);
+                    other.complete(1);
+                }
+            }
+            Async.sleep(seconds(61));
+            assertThat(counted()).containsExactly(expected);
+        }
+        assertThat(counted()).containsExactly(expected);
+    }
+
+    @VirtualTimeTest(seeds = 20)
+    @DisplayName("W6 tell of each of hundreds that wait, though others among them have gone")
+    void eachOfHundredsThatWait(VirtualTime time) throws Exception {
+        Random random = new Random(time.seed());
+        List<Task<Void>> tasks = new ArrayList<>();
+        try (TaskHolder holder = TaskHolder.open()) {
+            for (int i = 0; i < 1_000; i++) {
+                tasks.add(holder.add(() -> Async.sleep(seconds(100))));
+            }
+            time.settle();
+            for (int left = 1_000; left > 0; left = tasks.size()) {
+                assertThat(TaskCounts.now())
+                        .extracting(TaskCounts::waiting, TaskCounts::succeeded, TaskCounts::cancelled)
+                        .containsExactly((long) left, 0L, 1_000L - left);
+                int from = random.nextInt(left);
+                List<Task<Void>> gone = tasks.subList(from, from + 1 + random.nextInt(left - from));
+                gone.forEach(Task::cancel);
+                gone.clear();
+                time.settle();
+            }
+        }
+    }
+
+    private static long[] counted() {
+        TaskCounts now = TaskCounts.now();
+        return new long[] {
+            now.started(),
+            now.succeeded(),
+            now.failed(),
+            now.cancelled(),
+            now.runTime().toMillis()
+        };
     }
 
     @VirtualTimeTest
@@ -184,9 +261,19 @@ class TaskCountsTest {
         Task<Long> busy = Async.background(() -> {
             long added = 0;
             while (!over.get()) {
-                try (TaskHolder holder = TaskHolder.open()) {
-                    for (int i = 0; i < 10; i++, added++) {
-                        holder.add(() -> 1);
+                try (TaskHolder holder =
+                        TaskHolder.options().errorCatcher(failed -> {}).open()) {
+                    for (int i = 0; i < 50; i++, added++) {
+                        boolean fails = i % 5 == 0;
+                        Task<Integer> task = holder.add(() -> {
+                            if (fails) {
+                                throw new IllegalStateException("failed");
+                            }
+                            return 1;
+                        });
+                        if (i % 7 == 0) {
+                            task.cancel();
+                        }
                     }
                 }
             }
@@ -197,11 +284,20 @@ class TaskCountsTest {
             TaskCounts now = TaskCounts.now();
             assertThat(now.started()).isGreaterThanOrEqualTo(before.started());
             assertThat(now.succeeded()).isGreaterThanOrEqualTo(before.succeeded());
+            assertThat(now.failed()).isGreaterThanOrEqualTo(before.failed());
+            assertThat(now.cancelled()).isGreaterThanOrEqualTo(before.cancelled());
             assertThat(now.runTime()).isGreaterThanOrEqualTo(before.runTime());
             before = now;
         }
         over.set(true);
         long added = busy.get();
-        Real.await("the last one is counted", () -> TaskCounts.now().succeeded() - first.succeeded() >= added + 1);
+        Real.await("the last one is counted", () -> {
+            TaskCounts now = TaskCounts.now();
+            return ended(now) - ended(first) >= added + 1;
+        });
+    }
+
+    private static long ended(TaskCounts counts) {
+        return counts.succeeded() + counts.failed() + counts.cancelled();
     }
 }

@@ -26,8 +26,8 @@ final class PlantedBugs {
             new PlantedBug(
                     "a task added while the holder closes is not waited for",
                     "Scope.java",
-                    "                return false;\n            }\n            link(job);\n            return true;",
-                    "                return false;\n            }\n            if (stage == Stage.OPEN) link(job);\n"
+                    "                return false;\n            }\n            roster.add(job);\n            return true;",
+                    "                return false;\n            }\n            if (stage == Stage.OPEN) roster.add(job);\n"
                             + "            return true;"),
             new PlantedBug(
                     "a time-out's timer is left behind",
@@ -108,7 +108,7 @@ final class PlantedBugs {
                     "who closes does not look when a grace begins",
                     "Graces.java",
                     "        if (rung != null) {\n            rung.complete(null);",
-                    "        if (rung != null && scope.held() == 1) {\n            rung.complete(null);"),
+                    "        if (rung != null && scope.pending() == 1) {\n            rung.complete(null);"),
             new PlantedBug(
                     "a transfer of errors alone passes a value on",
                     "Transfer.java",
