@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -198,6 +199,27 @@ class DurationExtremesTest {
                 ticks.next();
                 assertThat(time.elapsed()).isEqualTo(began.plusMillis(100));
             }
+        });
+    }
+
+    @Test
+    @DisplayName("T14 T11 a grace of 2^62 ns is none: a body is waited for beyond it")
+    void aGraceThatIsNoneIsNeverOver() throws Exception {
+        Duration half = Duration.ofNanos(1L << 61);
+        VirtualTime.run(time -> {
+            assertThatThrownBy(() -> Async.timeout(DAY)
+                            .grace(half.multipliedBy(2))
+                            .call(() -> {
+                                try {
+                                    Async.sleep(DAY.multipliedBy(2));
+                                } finally {
+                                    Async.sleep(half);
+                                    Async.sleep(half);
+                                    Async.sleep(DAY);
+                                }
+                            }))
+                    .isInstanceOf(TaskTimeoutException.class);
+            assertThat(time.elapsed()).isEqualTo(half.multipliedBy(2).plus(DAY.multipliedBy(2)));
         });
     }
 }

@@ -194,4 +194,27 @@ class NestedTimeoutTest {
         assertThat(running).isEmpty();
         assertThat(time.elapsed()).isEqualTo(Duration.ofMillis(1100));
     }
+
+    @VirtualTimeTest
+    @DisplayName("T15 a call that a body begins in its grace does not prolong that")
+    void aCallThatABodyBeginsInItsGraceDoesNotProlongThat(VirtualTime time) {
+        Promise<Void> release = Async.promise("release");
+        try (Log log = Log.open()) {
+            assertThatThrownBy(() -> Async.timeout(seconds(2))
+                            .name("calls-in-its-grace")
+                            .grace(seconds(3))
+                            .call(() -> {
+                                try {
+                                    Async.sleep(HOUR);
+                                } finally {
+                                    Async.withTimeout(HOUR, () -> Async.sleep(seconds(1)));
+                                    TaskReportTest.stubborn(release);
+                                }
+                            }))
+                    .isInstanceOf(TaskTimeoutException.class);
+            assertThat(time.elapsed()).isEqualTo(seconds(5));
+            assertThat(log.warnings("calls-in-its-grace")).hasSize(1);
+        }
+        release.complete(null);
+    }
 }

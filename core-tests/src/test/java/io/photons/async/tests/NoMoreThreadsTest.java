@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -29,9 +30,18 @@ class NoMoreThreadsTest {
 
     private volatile boolean noThreads;
     private volatile boolean noTimers;
+    private volatile Thread clockless;
     private volatile Thread unwoken;
 
     private final Door door = new Door() {
+        @Override
+        public long nanoTime() {
+            if (Thread.currentThread() == clockless) {
+                throw error;
+            }
+            return super.nanoTime();
+        }
+
         @Override
         public Thread start(String name, Body body) {
             if (noThreads) {
@@ -263,5 +273,53 @@ class NoMoreThreadsTest {
         }
         assertThat(held[0].isCancelled()).isTrue();
         assertThat(held[1].toString()).contains("Task(exception:Mute:(no message");
+    }
+
+    @Test
+    @DisplayName("T2 H4 E2 a body is cancelled though its grace cannot be noted, and the log tells")
+    void aBodyIsCancelledThoughItsGraceCannotBeNoted() throws Exception {
+        try (Log log = Log.open()) {
+            inside(() -> {
+                Promise<Void> never = Async.promise("never");
+                try (TaskHolder holder = TaskHolder.options()
+                        .grace(LONG)
+                        .errorCatcher(failed -> {})
+                        .open()) {
+                    Task<Void> task = holder.add("ungraced", () -> {
+                        never.get();
+                    });
+                    Real.await("the wait", () -> never.pendingCallbacks() == 1);
+                    clockless = Thread.currentThread();
+                    assertThat(task.cancel()).isTrue();
+                    clockless = null;
+                    Async.waitForAll(task);
+                    assertThat(task.isCancelled()).isTrue();
+                }
+            });
+            assertThat(log.errors("ungraced"))
+                    .singleElement()
+                    .satisfies(entry -> assertThat(entry.getThrown()).isSameAs(error));
+        }
+    }
+
+    @Test
+    @DisplayName("E2 what is beyond a task's end and breaks its thread off is logged, and names the task")
+    void whatBreaksAThreadOffIsLogged() throws Exception {
+        AtomicReference<AsyncRuntime.Body> body = new AtomicReference<>();
+        Door keeping = new Door() {
+            @Override
+            public Thread start(String name, Body started) {
+                body.set(started);
+                return super.start(name, started);
+            }
+        };
+        Task<Integer> task = Async.task("broken-off").runtime(keeping).start(() -> 1);
+        assertThat(task.get()).isEqualTo(1);
+        try (Log log = Log.open()) {
+            body.get().uncaughtException(Thread.currentThread(), error);
+            assertThat(log.errors("broken-off"))
+                    .singleElement()
+                    .satisfies(entry -> assertThat(entry.getThrown()).isSameAs(error));
+        }
     }
 }

@@ -146,4 +146,26 @@ class StragglerTest {
         }
         release.complete(null);
     }
+
+    @VirtualTimeTest
+    @DisplayName("W3 E1 a caller that has left its body behind leaves nothing on it")
+    void aCallerThatHasLeftItsBodyBehindLeavesNothingOnIt() throws Exception {
+        Promise<Void> release = Async.promise("release");
+        AtomicReference<Task<?>> body = new AtomicReference<>();
+        Task<Void> caller = Async.background(() -> {
+            assertThatThrownBy(() -> Async.timeout(SECOND)
+                            .grace(Duration.ofSeconds(5))
+                            .call(() -> {
+                                body.set(Task.current());
+                                TaskReportTest.stubborn(release);
+                            }))
+                    .isInstanceOf(TaskTimeoutException.class);
+            assertThat(body.get().isDone()).isFalse();
+            assertThat(body.get().pendingCallbacks()).isZero();
+        });
+        Async.sleep(Duration.ofSeconds(2));
+        assertThat(body.get().pendingCallbacks()).as("in its grace").isEqualTo(1);
+        caller.get();
+        release.complete(null);
+    }
 }

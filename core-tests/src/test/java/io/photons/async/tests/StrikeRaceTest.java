@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.photons.async.Async;
+import io.photons.async.Promise;
 import io.photons.async.Task;
 import io.photons.async.TaskTimeoutException;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -78,5 +81,53 @@ class StrikeRaceTest {
                 .hasCauseInstanceOf(TaskTimeoutException.class);
         Real.await("its thread", () -> !late.get().isAlive());
         assertThat(ran).hasValue(0);
+    }
+
+    @Test
+    @DisplayName("T13 E2 of a body that its strike ended before the timer has said so, a value alone wins")
+    void ofABodyThatItsStrikeEndedAValueAloneWins() {
+        IOException error = new IOException("in answer to its strike");
+        try (Log log = Log.open()) {
+            assertThat(endedByItsStrike("answers", () -> 42).resultNow()).isEqualTo(42);
+            Task<Integer> failed = endedByItsStrike("fails", () -> {
+                throw error;
+            });
+            assertThat(failed.exceptionNow()).isInstanceOf(TaskTimeoutException.class);
+            Task<Integer> cancelled = endedByItsStrike("gives-up", () -> {
+                throw new InterruptedException();
+            });
+            assertThat(cancelled.exceptionNow()).isInstanceOf(TaskTimeoutException.class);
+            assertThat(log.errors(error.getMessage())).hasSize(1);
+        }
+    }
+
+    /** Strikes a body in its wait, and holds the timer up until the caller knows what became of the call. */
+    private static Task<Integer> endedByItsStrike(String name, Callable<Integer> answer) {
+        Promise<Integer> never = Async.promise("never");
+        AtomicReference<Thread> body = new AtomicReference<>();
+        AtomicReference<Task<?>> call = new AtomicReference<>();
+        HeldTimer door = new HeldTimer() {
+            @Override
+            public void unpark(Thread thread) {
+                super.unpark(thread);
+                if (thread == body.get()) {
+                    Real.await("the caller", call.get()::isDone);
+                }
+            }
+        };
+        Task<Integer> caller = Async.task("caller").silent().runtime(door).start(() -> {
+            call.set(Task.current());
+            return Async.timeout(HOUR).name(name).call(() -> {
+                body.set(Thread.currentThread());
+                try {
+                    return never.get();
+                } catch (InterruptedException e) {
+                    return answer.call();
+                }
+            });
+        });
+        Real.await("the body's wait", () -> never.pendingCallbacks() == 1);
+        door.strike();
+        return caller;
     }
 }
