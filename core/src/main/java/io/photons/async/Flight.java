@@ -18,6 +18,12 @@ final class Flight {
     private static final boolean THERE =
             ModuleLayer.boot().findModule("jdk.jfr").isPresent();
 
+    static {
+        if (THERE) {
+            Essentials.loaded(FlightRecorder.class);
+        }
+    }
+
     private Flight() {}
 
     /** Whether anything was recorded ever; until then no class of an event is loaded. */
@@ -60,6 +66,10 @@ final class Flight {
     private static void commit(
             FlightEvents.@Nullable TaskEvent event, Job<?> job, String outcome, @Nullable Throwable error) {
         try {
+            // A recording may leave out what takes less than it says: the end comes before the question.
+            if (event != null) {
+                event.end();
+            }
             if (event != null && event.shouldCommit()) {
                 event.name = job.name();
                 event.scope = scopeOf(job);
@@ -84,6 +94,7 @@ final class Flight {
             if (event.shouldCommit()) {
                 event.name = job.name();
                 event.scope = scopeOf(job);
+                event.thread = job.thread();
                 event.reason = why.reason();
                 event.commit();
             }
@@ -93,7 +104,7 @@ final class Flight {
     }
 
     /** Tells of a task that was left behind. */
-    static void straggles(Job<?> job, long graceNanos, @Nullable Throwable place) {
+    static void straggles(Job<?> job, long graceNanos, @Nullable Thread thread, @Nullable Throwable place) {
         if (!records()) {
             return;
         }
@@ -103,6 +114,7 @@ final class Flight {
                 StackTraceElement[] stack = place == null ? new StackTraceElement[0] : place.getStackTrace();
                 event.name = job.subject().name();
                 event.scope = scopeOf(job);
+                event.thread = thread;
                 event.grace = graceNanos;
                 event.standsAt = stack.length == 0 ? null : stack[0].toString();
                 event.commit();
@@ -158,6 +170,9 @@ final class Flight {
 
     private static void commit(FlightEvents.@Nullable StreamBlockedEvent event, String stream, long capacity) {
         try {
+            if (event != null) {
+                event.end();
+            }
             if (event != null && event.shouldCommit()) {
                 event.stream = stream;
                 event.capacity = capacity;

@@ -27,7 +27,7 @@ final class Stragglers {
         root.leftBehind.increment();
         Thread thread = subject instanceof Task<?> task ? task.thread() : null;
         Throwable place = thread == null ? null : place(subject.label(), thread);
-        Flight.straggles(job, graceNanos, place);
+        Flight.straggles(job, graceNanos, thread, place);
         warn(subject, "it still runs", graceNanos, place);
         return true;
     }
