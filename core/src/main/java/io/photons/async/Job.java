@@ -330,38 +330,24 @@ class Job<T extends @Nullable Object> extends Task<T> implements AsyncRuntime.Bo
         };
     }
 
+    /** Tells whether the body is over, or never was. */
+    final boolean isEnding() {
+        return is(ENDING);
+    }
+
     /** Cancels for a timer, whose thread runs no user's code: what has not begun is left for others to end. */
-    final boolean strike(Cancellation asked) {
-        if (is(ENDING)) {
-            return false;
-        }
+    final void strike(Cancellation asked) {
         if (CANCELLATION.compareAndSet(this, null, asked)) {
             Flight.cancelRequested(this, asked);
         }
-        for (; ; ) {
-            switch (phase & PHASES) {
-                case NEW -> {
-                    if (move(NEW, DOOMED)) {
-                        return true;
-                    }
-                }
-                case RUNNING -> {
-                    if (interruptBody()) {
-                        return true;
-                    }
-                }
-                case WAITING -> {
-                    if (wakeBody()) {
-                        return true;
-                    }
-                }
-                case ENDING -> {
-                    return false;
-                }
-                default -> {
-                    return true;
-                }
-            }
+        boolean asking = true;
+        while (asking) {
+            asking = switch (phase & PHASES) {
+                case NEW -> !move(NEW, DOOMED);
+                case RUNNING -> !interruptBody();
+                case WAITING -> !wakeBody();
+                default -> false;
+            };
         }
     }
 
@@ -397,11 +383,6 @@ class Job<T extends @Nullable Object> extends Task<T> implements AsyncRuntime.Bo
     @Override
     public final boolean exitWait() {
         return !move(WAITING, RUNNING) && move(WOKEN, INTERRUPTED);
-    }
-
-    /** Tells whether a request was the first. */
-    final boolean isAskedBy(Cancellation asked) {
-        return cancellation == asked;
     }
 
     @Override

@@ -35,8 +35,10 @@ final class TimedTask<T extends @Nullable Object> extends Job<T> {
 
     /** The timer's signal. */
     void strikeNow() {
-        if (strike(TIMED_OUT)) {
+        if (!isEnding()) {
+            // Guards against a body that makes a value of the strike: it comes too late, however fast it is.
             struck = true;
+            strike(TIMED_OUT);
             waiter.wake();
         }
     }
@@ -54,11 +56,9 @@ final class TimedTask<T extends @Nullable Object> extends Job<T> {
         }
     }
 
-    // Guards against a body that ends because of the strike before the timer has said so: only a value that is there
-    // before the timer's word wins.
-    boolean isTimedOut(Object end) {
-        boolean hasValue = !(end instanceof Failed) && !(end instanceof Cancellation);
-        return struck || (!hasValue && isAskedBy(TIMED_OUT));
+    /** Whether the timer has struck, before there was an end. */
+    boolean isStruck() {
+        return struck;
     }
 
     /**

@@ -153,7 +153,7 @@ public final class Timeout<E extends Exception> {
             throw interrupted;
         }
         Object end = task.ended();
-        if (end != null && !task.isTimedOut(end)) {
+        if (end != null && !task.isStruck()) {
             if (end instanceof Failed failed) {
                 throw Timeout.<RuntimeException>thrown(task.error(failed));
             }

@@ -212,8 +212,12 @@ class ProcessTest {
             assertThat(exitCode(process)).isEqualTo(1);
             assertThat(lines).hasSize(10_001);
             assertThat(lines.getLast().get("summary").get("failed").intValue()).isEqualTo(10_000);
-            assertThat(lines.getLast().get("summary").get("timed_out").intValue())
-                    .isGreaterThanOrEqualTo(2_000);
+            // Any that the machine was too slow for may have timed out as well.
+            assertThat(lines)
+                    .filteredOn(line -> line.path("target").stringValue("").startsWith(hanging.address()))
+                    .hasSize(2_000)
+                    .extracting(line -> line.get("error").stringValue(""))
+                    .containsOnly("timed out after 500 ms");
             assertThat(hanging.isLeftAlone()).isTrue();
         }
     }
