@@ -61,4 +61,25 @@ class AdoptedGraceTest {
             isLeftBehindAt(Duration.ofSeconds(3), "adopted-when-cancelled-" + time.seed(), time, log, task);
         }
     }
+
+    @VirtualTimeTest(seeds = 20)
+    @DisplayName("H4 E1 a future that was added and whose callbacks outlive its grace is left behind, and named")
+    void callbacksThatOutliveTheGrace(VirtualTime time) throws Exception {
+        String name = "adopted-with-callback-" + time.seed();
+        Promise<Void> promise = Async.promise(name);
+        promise.onDone(ended -> TaskReportTest.stubborn(release));
+        try (Log log = Log.open()) {
+            try (TaskHolder holder =
+                    TaskHolder.options().grace(Duration.ofSeconds(1)).open()) {
+                holder.addTask(promise);
+                Async.background(() -> {
+                    Async.sleep(Duration.ofSeconds(1));
+                    holder.cancel();
+                });
+            }
+            assertThat(time.elapsed()).isEqualTo(Duration.ofSeconds(2));
+            assertThat(log.warnings(name)).hasSize(1);
+        }
+        release.complete(null);
+    }
 }

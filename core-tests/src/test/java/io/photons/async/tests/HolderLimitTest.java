@@ -3,6 +3,8 @@ package io.photons.async.tests;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.photons.async.Async;
+import io.photons.async.ContextCarrier;
+import io.photons.async.Deferred;
 import io.photons.async.Promise;
 import io.photons.async.Task;
 import io.photons.async.TaskHolder;
@@ -12,6 +14,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.DisplayName;
 
@@ -79,6 +82,32 @@ class HolderLimitTest {
         }
         assertThat(ran).containsExactly("next");
         assertThat(time.elapsed()).isEqualTo(seconds(2));
+    }
+
+    @VirtualTimeTest
+    @DisplayName("H9 T16 a task that is cancelled while it is added, before it is in line, keeps nobody waiting")
+    void aTaskCancelledWhileItIsAddedKeepsNobodyWaiting() throws Exception {
+        List<String> ran = new ArrayList<>();
+        Thread adder = Thread.currentThread();
+        try (TaskHolder holder = limited(1)) {
+            ContextCarrier cancelling = new ContextCarrier() {
+                @Override
+                public <T> Callable<T> wrap(Callable<T> body) {
+                    if (Thread.currentThread() == adder) {
+                        holder.forEach(Deferred::cancel);
+                    }
+                    return body;
+                }
+            };
+            Task<Boolean> cancelled;
+            try (ContextCarrier.Registration registered = ContextCarrier.register(cancelling)) {
+                cancelled = holder.add(() -> ran.add("cancelled"));
+            }
+            assertThat(cancelled.isCancelled()).isTrue();
+            assertThat(holder.pending()).isZero();
+            assertThat(holder.add(() -> ran.add("next")).get()).isTrue();
+        }
+        assertThat(ran).containsExactly("next");
     }
 
     @VirtualTimeTest

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.photons.async.Async;
 import io.photons.async.Task;
+import io.photons.async.TaskHolder;
+import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
@@ -85,6 +88,78 @@ class InterruptGuardTest {
         assertThat(task.resultNow()).isEqualTo("value");
         assertThat(task.cancel()).isFalse();
         assertThat(task).hasToString("Task#stuck(result)");
+    }
+
+    @Test
+    @DisplayName("T3 T4 H9 a task whose canceller never comes back gives its slot on, and its error is logged once")
+    void aTaskWhoseCancellerNeverComesBackGivesItsSlotOn() throws Exception {
+        HeldUp door = new HeldUp();
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch leave = new CountDownLatch(1);
+        try (Log log = Log.open()) {
+            Async.task("inside")
+                    .runtime(door)
+                    .start(() -> {
+                        try (TaskHolder holder =
+                                TaskHolder.options().maxConcurrent(1).open()) {
+                            Task<Void> stuck = holder.add("stuck-and-failing", () -> {
+                                begun.countDown();
+                                Real.await(leave);
+                                throw new IllegalStateException("in the end");
+                            });
+                            Task<Integer> next = holder.add(() -> 2);
+                            Real.await(begun);
+                            Thread canceller = Thread.ofPlatform().start(stuck::cancel);
+                            Real.await(door.interrupting);
+                            leave.countDown();
+                            Async.waitForAll(stuck);
+                            assertThat(next.get()).isEqualTo(2);
+                            assertThat(stuck.exceptionNow()).hasMessage("in the end");
+                            door.goOn.countDown();
+                            canceller.join();
+                        }
+                    })
+                    .get();
+            assertThat(log.about("stuck-and-failing")).hasSize(1);
+            assertThat(log.errors("stuck-and-failing")).hasSize(1);
+        }
+    }
+
+    @Test
+    @DisplayName("T2 F7 who asked first is told so, though a second canceller was faster to interrupt")
+    void whoAskedFirstIsToldSo() throws Exception {
+        AtomicReference<Task<Void>> asked = new AtomicReference<>();
+        AtomicReference<Thread> first = new AtomicReference<>();
+        AtomicReference<Boolean> second = new AtomicReference<>();
+        Door door = new Door() {
+            @Override
+            public long nanoTime() {
+                // The first has asked, and notes since when the grace runs.
+                if (first.compareAndSet(Thread.currentThread(), null)) {
+                    second.set(asked.get().cancel());
+                }
+                return super.nanoTime();
+            }
+        };
+        CountDownLatch never = new CountDownLatch(1);
+        CountDownLatch begun = new CountDownLatch(1);
+        Async.task("inside")
+                .runtime(door)
+                .start(() -> {
+                    try (TaskHolder holder =
+                            TaskHolder.options().grace(Duration.ofMinutes(5)).open()) {
+                        asked.set(holder.add(() -> {
+                            begun.countDown();
+                            Real.await(never);
+                        }));
+                        Real.await(begun);
+                        first.set(Thread.currentThread());
+                        assertThat(asked.get().cancel()).isTrue();
+                    }
+                })
+                .get();
+        assertThat(second).hasValue(false);
+        assertThat(asked.get().isCancelled()).isTrue();
     }
 
     @Test

@@ -87,4 +87,38 @@ class LoanTest {
         assertThat(most).hasValue(1);
         assertThat(time.elapsed()).isEqualTo(Duration.ofSeconds(2));
     }
+
+    @VirtualTimeTest(seeds = 20)
+    @DisplayName("H9 a body whose wait was over before the one that it lent its slot can lend it anew")
+    void aSlotIsLentAnewWhenTheWaitWasOver(VirtualTime time) throws Exception {
+        assertThat(lentTwice(time, (slow, other) -> Async.waitForAll(Duration.ofSeconds(1), slow)))
+                .containsExactly("slow at 0", "quick at 1", "on at 1");
+        assertThat(lentTwice(time, (slow, other) -> Async.waitForFirst(Duration.ofSeconds(1), slow, other) != null))
+                .containsExactly("slow at 0", "quick at 1", "on at 1");
+    }
+
+    /** A wait for queued tasks that ends before they do. */
+    private interface ShortWait {
+        boolean sees(Task<Void> slow, Task<Void> other) throws InterruptedException;
+    }
+
+    private static List<String> lentTwice(VirtualTime time, ShortWait wait) throws Exception {
+        List<String> order = new ArrayList<>();
+        long start = time.elapsed().toSeconds();
+        try (TaskHolder holder = TaskHolder.options().maxConcurrent(1).open()) {
+            Task<Void> lender = holder.add(() -> {
+                Task<Void> slow = holder.add(() -> {
+                    order.add("slow at " + (time.elapsed().toSeconds() - start));
+                    Async.sleep(Duration.ofSeconds(10));
+                });
+                Task<Void> other = holder.add(() -> Async.sleep(Duration.ofSeconds(10)));
+                assertThat(wait.sees(slow, other)).isFalse();
+                holder.add(() -> order.add("quick at " + (time.elapsed().toSeconds() - start)))
+                        .get();
+                order.add("on at " + (time.elapsed().toSeconds() - start));
+            });
+            lender.get();
+        }
+        return order;
+    }
 }

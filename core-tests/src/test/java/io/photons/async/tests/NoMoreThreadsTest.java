@@ -10,6 +10,7 @@ import io.photons.async.Promise;
 import io.photons.async.Result;
 import io.photons.async.ResultStreamer;
 import io.photons.async.Task;
+import io.photons.async.TaskCounts;
 import io.photons.async.TaskHolder;
 import io.photons.async.TaskTimeoutException;
 import java.io.IOException;
@@ -31,6 +32,7 @@ class NoMoreThreadsTest {
     private volatile boolean noThreads;
     private volatile boolean noTimers;
     private volatile Thread clockless;
+    private volatile long nanosAhead;
     private volatile Thread unwoken;
 
     private final Door door = new Door() {
@@ -39,7 +41,7 @@ class NoMoreThreadsTest {
             if (Thread.currentThread() == clockless) {
                 throw error;
             }
-            return super.nanoTime();
+            return super.nanoTime() + nanosAhead;
         }
 
         @Override
@@ -117,6 +119,30 @@ class NoMoreThreadsTest {
                 assertThat(holder.add(() -> 2).get()).isEqualTo(2);
             }
             assertThat(caught).hasSize(100).containsOnly(error);
+        });
+    }
+
+    @Test
+    @DisplayName("T5 W6 a body that waited for a slot and could not be started is counted as failed that did not run")
+    void aBodyThatCouldNotBeStartedIsCountedAsOneThatDidNotRun() throws Exception {
+        inside(() -> {
+            Promise<Void> gate = Async.promise("gate");
+            try (TaskHolder holder = TaskHolder.options()
+                    .maxConcurrent(1)
+                    .errorCatcher(failed -> {})
+                    .open()) {
+                Task<Void> first = holder.add(() -> {
+                    gate.get();
+                });
+                Task<Integer> queued = holder.add(() -> 1);
+                nanosAhead = Duration.ofHours(1).toNanos();
+                noThreads = true;
+                gate.complete(null);
+                Async.waitForAll(first, queued);
+                noThreads = false;
+            }
+            assertThat(TaskCounts.now().failed()).isEqualTo(1);
+            assertThat(TaskCounts.now().runTime()).isBetween(Duration.ofHours(1), Duration.ofMinutes(90));
         });
     }
 

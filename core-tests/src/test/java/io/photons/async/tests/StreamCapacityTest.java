@@ -167,6 +167,22 @@ class StreamCapacityTest {
     }
 
     @VirtualTimeTest
+    @DisplayName("S10 nor is one started of a streamer that has a final future")
+    void noFurtherBodyIsStartedBesideAFinalFuture(VirtualTime time) throws Exception {
+        Promise<Void> stop = Async.promise("stop");
+        try (ResultStreamer<Integer, String> results =
+                ResultStreamer.<Integer, String>options().capacity(1).open(stop)) {
+            results.addValue("value", 1);
+            results.add("body", () -> seen.add("body") ? 2 : 0);
+            time.advance(seconds(10));
+            assertThat(seen).isEmpty();
+            results.noMoreWork();
+            assertThat(rest(results)).containsExactly("value=1", "body=2");
+        }
+        assertThat(stop.isDone()).isFalse();
+    }
+
+    @VirtualTimeTest
     @DisplayName("S10 with one slot, too, a body that waits for room is started when a result is taken")
     void withOneSlot(VirtualTime time) throws Exception {
         try (ResultStreamer<Integer, String> results = ResultStreamer.<Integer, String>options()

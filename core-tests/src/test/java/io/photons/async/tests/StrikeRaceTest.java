@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.photons.async.Async;
+import io.photons.async.AsyncRuntime;
+import io.photons.async.Outcome;
 import io.photons.async.Promise;
 import io.photons.async.Task;
 import io.photons.async.TaskTimeoutException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -57,18 +62,22 @@ class StrikeRaceTest {
     }
 
     @Test
-    @DisplayName("T13 a timer that strikes before the body could begin keeps it from running")
+    @DisplayName(
+            "T13 a timer that strikes before the body could begin keeps it from running, and the task ends at once")
     void aTimerThatStrikesBeforeTheBodyCouldBeginKeepsItFromRunning() {
         AtomicInteger ran = new AtomicInteger();
-        AtomicReference<Thread> late = new AtomicReference<>();
+        AtomicReference<Task<?>> late = new AtomicReference<>();
         HeldTimer door = new HeldTimer() {
             @Override
             public Thread start(String name, Body body) {
-                if ("too-late".equals(name)) {
-                    strike();
+                if (!"too-late".equals(name)) {
+                    return super.start(name, body);
                 }
+                strike();
                 Thread thread = super.start(name, body);
-                late.set(thread);
+                Real.await("its thread", () -> !thread.isAlive());
+                late.set((Task<?>) body);
+                assertThat(late.get().outcome()).isEqualTo(new Outcome.Cancelled<>("timed out"));
                 return thread;
             }
         };
@@ -79,8 +88,92 @@ class StrikeRaceTest {
         assertThatThrownBy(caller::get)
                 .isInstanceOf(ExecutionException.class)
                 .hasCauseInstanceOf(TaskTimeoutException.class);
-        Real.await("its thread", () -> !late.get().isAlive());
+        assertThat(late.get().isCancelled()).isTrue();
         assertThat(ran).hasValue(0);
+    }
+
+    @Test
+    @DisplayName("T13 T11 a timer interrupts a body that runs, or waits elsewhere, and the caller has its time-out")
+    void aTimerInterruptsABodyThatRuns() {
+        CountDownLatch begun = new CountDownLatch(1);
+        CountDownLatch never = new CountDownLatch(1);
+        HeldTimer door = new HeldTimer();
+        Task<Void> caller = Async.task("caller")
+                .silent()
+                .runtime(door)
+                .start(() -> Async.timeout(HOUR).call(() -> {
+                    begun.countDown();
+                    never.await();
+                }));
+        Real.await("the body", () -> begun.getCount() == 0);
+        door.strike();
+        assertThatThrownBy(caller::get)
+                .isInstanceOf(ExecutionException.class)
+                .hasCauseInstanceOf(TaskTimeoutException.class);
+    }
+
+    @Test
+    @DisplayName("T13 T2 the caller has its time-out at once though the body's thread cannot begin, and it never runs")
+    void theCallerHasItsTimeOutThoughTheBodyCannotBegin() throws Exception {
+        AtomicInteger ran = new AtomicInteger();
+        AtomicReference<AsyncRuntime.Body> unbegun = new AtomicReference<>();
+        HeldTimer door = new HeldTimer() {
+            @Override
+            public Thread start(String name, Body body) {
+                if ("no-carrier".equals(name)) {
+                    unbegun.set(body);
+                    return Thread.ofVirtual().unstarted(body);
+                }
+                return super.start(name, body);
+            }
+        };
+        Task<Integer> caller = Async.task("caller")
+                .silent()
+                .runtime(door)
+                .start(() -> Async.timeout(HOUR).name("no-carrier").call(ran::incrementAndGet));
+        Real.await("the body to be started", () -> unbegun.get() != null);
+        Task<?> task = (Task<?>) unbegun.get();
+        Real.await("the caller's wait", () -> task.pendingCallbacks() == 1);
+        door.strike();
+        assertThatThrownBy(caller::get)
+                .isInstanceOf(ExecutionException.class)
+                .hasCauseInstanceOf(TaskTimeoutException.class);
+        assertThat(task.outcome()).hasToString("Cancelled[reason=timed out]");
+        Thread late = Thread.ofVirtual().unstarted(unbegun.get());
+        late.setUncaughtExceptionHandler(unbegun.get());
+        late.start();
+        late.join();
+        assertThat(ran).hasValue(0);
+        assertThat(task.outcome()).hasToString("Cancelled[reason=timed out]");
+    }
+
+    @Test
+    @DisplayName(
+            "T2 F7 a task that its timer was the first to ask is ended at once by who cancels it, who was not first")
+    void aTaskThatItsTimerAskedFirstIsEndedByWhoCancelsIt() {
+        List<Object> seen = new ArrayList<>();
+        HeldTimer door = new HeldTimer() {
+            @Override
+            public Thread start(String name, Body body) {
+                if ("asked-by-its-timer".equals(name) && body instanceof Task<?> task) {
+                    strike();
+                    seen.add(task.isDone());
+                    seen.add(task.cancel("too late"));
+                    seen.add(task.outcome());
+                    seen.add(task.cancel());
+                    return Thread.ofVirtual().unstarted(body);
+                }
+                return super.start(name, body);
+            }
+        };
+        Task<Integer> caller = Async.task("caller")
+                .silent()
+                .runtime(door)
+                .start(() -> Async.timeout(HOUR).name("asked-by-its-timer").call(() -> 1));
+        assertThatThrownBy(caller::get)
+                .isInstanceOf(ExecutionException.class)
+                .hasCauseInstanceOf(TaskTimeoutException.class);
+        assertThat(seen).containsExactly(false, false, new Outcome.Cancelled<>("timed out"), false);
     }
 
     @Test

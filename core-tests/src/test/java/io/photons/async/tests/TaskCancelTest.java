@@ -140,6 +140,28 @@ class TaskCancelTest {
         assertThat(time.elapsed()).isEqualTo(Duration.ofSeconds(10));
     }
 
+    @VirtualTimeTest
+    @DisplayName("T2 F7 of those who cancel a body that runs the first alone is told so, whether it interrupts or not")
+    void ofThoseWhoCancelABodyThatRunsTheFirstIsToldSo() throws Exception {
+        Task<List<Boolean>> marked = Async.background(() -> {
+            Task<?> self = Task.current();
+            return List.of(
+                    self.cancel(false),
+                    self.cancel(false),
+                    Thread.interrupted(),
+                    self.cancel(),
+                    Thread.interrupted(),
+                    self.cancel(),
+                    Thread.interrupted());
+        });
+        assertThat(marked.get()).containsExactly(true, false, false, false, true, false, false);
+        Task<List<Boolean>> interrupted = Async.background(() -> {
+            Task<?> self = Task.current();
+            return List.of(self.cancel(), Thread.interrupted(), self.cancel(false), self.cancel());
+        });
+        assertThat(interrupted.get()).containsExactly(true, true, false, false);
+    }
+
     @VirtualTimeTest(seeds = 200)
     @DisplayName("T2 cancelled at any moment, a body ran and cleaned up or never ran")
     void cancelledAtAnyMomentABodyRanAndCleanedUpOrNeverRan(VirtualTime time) throws Exception {

@@ -170,6 +170,53 @@ class TaskTreeTest {
         assertThat(TaskTree.stack(id)).isEmpty();
     }
 
+    @VirtualTimeTest
+    @DisplayName("W6 F2 a task that was started and has not begun waits for nothing, and says that it is pending")
+    void notBegun(VirtualTime time) throws Exception {
+        try (TaskHolder holder = TaskHolder.options().name("unlimited").open()) {
+            Task<Integer> held = holder.add("held", () -> slot.get());
+            Task<String> background = Async.task("background").start(() -> {
+                slot.get();
+                return Task.current().toString();
+            });
+            for (String name : List.of("Task#held", "Task#background")) {
+                assertThat(Tree.find(name))
+                        .extracting(Node::state, Node::waitsFor)
+                        .containsExactly(State.QUEUED, null);
+            }
+            assertThat(held).hasToString("Task#held(pending)");
+            time.settle();
+            assertThat(held).hasToString("Task#held(running)");
+            assertThat(Tree.find("Task#held").state()).isEqualTo(State.WAITING);
+            slot.complete(1);
+            assertThat(background.get()).isEqualTo("Task#background(running)");
+        }
+    }
+
+    @VirtualTimeTest
+    @DisplayName("W6 tells how long tasks have waited for their slot or run also where the clock has run for months")
+    void agesOnAnOldClock(VirtualTime time) throws Exception {
+        Promise<Integer> next = Async.promise("next");
+        Task<Integer> old = Async.task("old").start(() -> slot.get());
+        Async.sleep(Duration.ofDays(60));
+        try (TaskHolder holder = TaskHolder.options().maxConcurrent(1).open()) {
+            holder.add("first", () -> slot.get());
+            holder.add("second", () -> next.get());
+            time.advance(seconds(5));
+            assertThat(Tree.find("Task#old").age())
+                    .isEqualTo(Duration.ofDays(60).plusSeconds(5));
+            assertThat(Tree.find("Task#first").age()).isEqualTo(seconds(5));
+            assertThat(Tree.find("Task#second").state()).isEqualTo(State.QUEUED);
+            assertThat(Tree.find("Task#second").age()).isEqualTo(seconds(5));
+            slot.complete(1);
+            time.advance(seconds(2));
+            assertThat(Tree.find("Task#second").state()).isEqualTo(State.WAITING);
+            assertThat(Tree.find("Task#second").age()).isEqualTo(seconds(2));
+            next.complete(1);
+        }
+        old.get();
+    }
+
     private Integer deep() throws Exception {
         return slot.get();
     }

@@ -150,11 +150,15 @@ class TickerPauserTest {
     @DisplayName("K8 W6 the task tree tells whether a tick is waited for or an end of the pause")
     void theTaskTreeTellsWhatIsWaitedFor(VirtualTime time) throws Exception {
         Ticker ticker = Ticker.every(seconds(3)).pauser(pauser).maxIterations(3).open();
+        Async.sleep(seconds(60));
         Task<List<String>> ticking = Async.task("ticking").start(() -> TickTable.of(time, ticker));
         time.settle();
         assertThat(TaskTree.dump()).contains("Task#ticking  running 0 ms   waits for Ticker every 3 s (3 s left)\n");
         pauser.pause();
         time.advance(seconds(4));
+        assertThat(Tree.find("Ticker every 3 s").age())
+                .as("since its first tick")
+                .isEqualTo(seconds(4));
         assertThat(TaskTree.dump()).contains("Ticker every 3 s  1 tick   waits for the end of a pause\n");
         pauser.resume();
         assertThat(ticking.get()).hasSize(3);
