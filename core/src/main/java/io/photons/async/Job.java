@@ -425,10 +425,6 @@ class Job<T extends @Nullable Object> extends Task<T> implements AsyncRuntime.Bo
         return raise(REPORTED);
     }
 
-    final boolean isSilent() {
-        return has(SILENT);
-    }
-
     /** Marks this as left behind: whatever it ends with will be logged. */
     final void leaveBehind() {
         raise(STRAGGLER);
