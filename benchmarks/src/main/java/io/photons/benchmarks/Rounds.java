@@ -17,6 +17,7 @@ final class Rounds {
             (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
     private static final MemoryMXBean MEMORY = ManagementFactory.getMemoryMXBean();
     private static final int LEAST_ROUNDS = 3;
+    private static final int HEAP_WARM_UPS = 6;
 
     private final Random random = new Random(20);
     private final boolean timed;
@@ -51,8 +52,9 @@ final class Rounds {
         if (timed) {
             runFor(share.warmUp(), 1, load);
         } else {
-            // A smaller load will do to have the bodies compiled, on which the size of their frames depends.
-            runFor(0, 1, load.forWarmUp());
+            // A smaller load will do to have the bodies compiled, on which the size of their frames depends: of what is
+            // parked, by the compiler that comes last.
+            runFor(0, heap ? HEAP_WARM_UPS : 1, load.forWarmUp());
         }
         samples.values().forEach(Samples::clear);
         System.gc();
