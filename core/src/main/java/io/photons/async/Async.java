@@ -132,7 +132,7 @@ public final class Async {
      */
     public static <T extends @Nullable Object, X extends Exception> T withTimeout(Body<T, X> body)
             throws X, TimeoutException, InterruptedException {
-        return timeout(DEFAULT_LIMIT).call(body);
+        return withTimeout(DEFAULT_LIMIT, body);
     }
 
     /**
@@ -146,7 +146,7 @@ public final class Async {
      */
     public static <X extends Exception> void withTimeout(Action<X> body)
             throws X, TimeoutException, InterruptedException {
-        timeout(DEFAULT_LIMIT).call(body);
+        withTimeout(DEFAULT_LIMIT, body);
     }
 
     /**
@@ -163,7 +163,7 @@ public final class Async {
      */
     public static <T extends @Nullable Object, X extends Exception> T withTimeout(Duration limit, Body<T, X> body)
             throws X, TimeoutException, InterruptedException {
-        return timeout(limit).call(body);
+        return Timeout.callPlain(limit, Objects.requireNonNull(body, "body"));
     }
 
     /**
@@ -178,7 +178,7 @@ public final class Async {
      */
     public static <X extends Exception> void withTimeout(Duration limit, Action<X> body)
             throws X, TimeoutException, InterruptedException {
-        timeout(limit).call(body);
+        Timeout.callPlain(limit, Job.callable(body));
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.photons.async;
 
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param <X> the checked exception that it throws
  */
 @FunctionalInterface
-public interface Body<T extends @Nullable Object, X extends Exception> {
+public interface Body<T extends @Nullable Object, X extends Exception> extends Callable<T> {
 
     /**
      * Does the work.
@@ -23,5 +24,6 @@ public interface Body<T extends @Nullable Object, X extends Exception> {
      * @throws X if it fails
      * @throws InterruptedException if it is interrupted, as it is when it is cancelled
      */
+    @Override
     T call() throws X, InterruptedException;
 }

@@ -470,7 +470,7 @@ public abstract class Deferred<T extends @Nullable Object> implements Future<T> 
         }
     }
 
-    /** Called when this has ended by itself, so that a parent lets it go. */
+    /** Called when this has ended by itself, before anybody registered is told. */
     void detach() {}
 
     /** The raw state, for {@link ChildFuture}. */

@@ -15,6 +15,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class Drain {
 
+    // What is registered on a future, apart from who waits for it. Long lists are walked only for what is in them.
+    static final int CALLBACKS = 1;
+    static final int LASTS = 2;
+    static final int CHILDREN = 4;
+
     private static final ThreadLocal<@Nullable Drain> CURRENT = new ThreadLocal<>();
 
     private final ArrayDeque<End> queue = new ArrayDeque<>();
@@ -24,8 +29,8 @@ final class Drain {
 
     private Drain() {}
 
-    /** One future that ended, with what was registered on it. */
-    record End(Deferred<?> future, @Nullable Registration first) {}
+    /** One future that ended, with what was registered on it, and of what kinds that is. */
+    record End(Deferred<?> future, @Nullable Registration first, int kinds) {}
 
     /** Runs what the ends have due, now or when the outermost end on this thread comes to it. */
     static void run(List<End> ends) {
@@ -61,8 +66,8 @@ final class Drain {
     private static void runAtOnce(List<End> ends) {
         for (int i = 0; i < ends.size(); i++) {
             End end = ends.get(i);
-            runCallbacks(end.future(), end.first());
-            letGo(end.first());
+            runCallbacks(end.future(), end.first(), end.kinds());
+            letGo(end.first(), end.kinds());
         }
     }
 
@@ -97,11 +102,11 @@ final class Drain {
 
     private void perform(End end) {
         boolean told = enter(end.future());
-        runCallbacks(end.future(), end.first());
+        runCallbacks(end.future(), end.first(), end.kinds());
         if (told) {
             running.pop();
         }
-        letGo(end.first());
+        letGo(end.first(), end.kinds());
     }
 
     private boolean enter(Deferred<?> future) {
@@ -114,17 +119,16 @@ final class Drain {
     }
 
     /** Runs all that one future has due. Nothing is allocated here and nothing thrown, so that everybody's turn comes. */
-    static void runCallbacks(Deferred<?> future, @Nullable Registration first) {
+    static void runCallbacks(Deferred<?> future, @Nullable Registration first, int kinds) {
         before(future);
-        boolean anyLast = false;
-        for (Registration at = first; at != null; at = at.next) {
-            if (at instanceof Registration.Callback callback) {
-                guarded(future, callback.consumer, future);
-            } else if (at instanceof Registration.Last) {
-                anyLast = true;
+        if ((kinds & CALLBACKS) != 0) {
+            for (Registration at = first; at != null; at = at.next) {
+                if (at instanceof Registration.Callback callback) {
+                    guarded(future, callback.consumer, future);
+                }
             }
         }
-        if (anyLast) {
+        if ((kinds & LASTS) != 0) {
             for (Registration at = first; at != null; at = at.next) {
                 if (at instanceof Registration.Last last) {
                     guarded(future, last.action);
@@ -151,7 +155,10 @@ final class Drain {
     }
 
     /** Parts what was registered together: a child that is kept would keep everybody's callbacks through its links. */
-    static void letGo(@Nullable Registration first) {
+    static void letGo(@Nullable Registration first, int kinds) {
+        if ((kinds & CHILDREN) == 0) {
+            return;
+        }
         Registration next;
         for (Registration at = first; at != null; at = next) {
             next = at.next;

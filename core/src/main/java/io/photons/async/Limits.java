@@ -13,6 +13,10 @@ final class Limits {
     static final long NONE_NANOS = 1L << 62;
     static final Duration NONE = Duration.ofNanos(NONE_NANOS);
 
+    // Kept, as a duration is negated with decimals of any length, which takes longer than all else of a time-out's
+    // set-up.
+    private static final Duration LEAST = NONE.negated();
+
     private Limits() {}
 
     /** Converts and cuts to plus or minus 2<sup>62</sup>. */
@@ -21,7 +25,7 @@ final class Limits {
         if (limit.compareTo(NONE) >= 0) {
             return NONE_NANOS;
         }
-        if (limit.compareTo(NONE.negated()) <= 0) {
+        if (limit.compareTo(LEAST) <= 0) {
             return -NONE_NANOS;
         }
         return limit.toNanos();

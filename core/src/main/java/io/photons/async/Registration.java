@@ -45,8 +45,8 @@ abstract sealed class Registration extends Pending {
 
     /** A thread in one of our waits. */
     static final class Waiter extends Registration {
-        private final AsyncRuntime runtime = AsyncRuntime.current();
-        private final Thread thread = Thread.currentThread();
+        final AsyncRuntime runtime = AsyncRuntime.current();
+        final Thread thread = Thread.currentThread();
 
         void wake() {
             runtime.unpark(thread);

@@ -166,6 +166,11 @@ final class Registrations extends Pending {
         }
     }
 
+    /** For who has taken the list: tells whether nothing but callbacks was there. */
+    boolean hadCallbacksAlone() {
+        return callbacks == size;
+    }
+
     // Guards against a change between the end of the owner and the taking of this list: from the end on, who is here is
     // due.
     private boolean isOver(Deferred<?> owner) {

@@ -27,12 +27,15 @@ final class Settlement {
      */
     static void of(Deferred<?> root, @Nullable Pending registered, boolean atBottom) {
         Registration first = first(registered);
-        if (!wake(first)) {
-            settle(root, first);
+        int kinds = registered instanceof Registrations several && several.hadCallbacksAlone()
+                ? Drain.CALLBACKS
+                : wake(first);
+        if (kinds != 0) {
+            settle(root, first, kinds);
         } else if (atBottom) {
             Drain.runHooks(root);
         } else if (root.hasEndHooks()) {
-            settle(root, null);
+            settle(root, null, 0);
         }
     }
 
@@ -41,39 +44,44 @@ final class Settlement {
         return registered instanceof Registrations several ? several.take() : (Registration) registered;
     }
 
-    /** Wakes those who wait; true if there is nobody else. */
-    private static boolean wake(@Nullable Registration first) {
-        boolean onlyWaiters = true;
+    /** Wakes those who wait; returns what others there are. */
+    private static int wake(@Nullable Registration first) {
+        int kinds = 0;
         for (Registration at = first; at != null; at = at.next) {
-            if (at instanceof Registration.Waiter waiter) {
-                wakeOne(waiter);
+            if (at instanceof Registration.Callback) {
+                kinds |= Drain.CALLBACKS;
+            } else if (at instanceof Registration.Waiter waiter) {
+                unpark(waiter.runtime, waiter.thread);
             } else {
-                onlyWaiters = false;
+                kinds |= at instanceof Registration.Child ? Drain.CHILDREN : Drain.LASTS;
             }
         }
-        return onlyWaiters;
+        return kinds;
     }
 
     // Guards against a runtime that cannot wake one thread: the others wait, too, and so does the scope.
-    private static void wakeOne(Registration.Waiter waiter) {
+    static void unpark(AsyncRuntime runtime, Thread waiting) {
         try {
-            waiter.wake();
+            runtime.unpark(waiting);
         } catch (Throwable thrown) {
             Reports.error("A thread that waits could not be woken", thrown);
         }
     }
 
-    private static void settle(Deferred<?> root, @Nullable Registration first) {
+    private static void settle(Deferred<?> root, @Nullable Registration first, int kinds) {
         List<Drain.End> ends;
         try {
             ends = new ArrayList<>(1);
-            ends.add(new Drain.End(root, first));
+            ends.add(new Drain.End(root, first, kinds));
         } catch (Throwable noQueue) {
-            settleAtOnce(root, first);
+            settleAtOnce(root, first, kinds);
             return;
         }
         for (int i = 0; i < ends.size(); i++) {
-            for (Registration at = ends.get(i).first(); at != null; at = at.next) {
+            Registration at = (ends.get(i).kinds() & Drain.CHILDREN) == 0
+                    ? null
+                    : ends.get(i).first();
+            for (; at != null; at = at.next) {
                 if (at instanceof Registration.Child child) {
                     visit(child.future, ends);
                 }
@@ -88,26 +96,26 @@ final class Settlement {
         if (first == null) {
             return;
         }
-        wake(first);
+        int kinds = wake(first);
         try {
-            ends.add(new Drain.End(child, first));
+            ends.add(new Drain.End(child, first, kinds));
         } catch (Throwable noQueue) {
-            settleAtOnce(child, first);
+            settleAtOnce(child, first, kinds);
         }
     }
 
-    private static void settleAtOnce(Deferred<?> future, @Nullable Registration first) {
-        Drain.runCallbacks(future, first);
+    private static void settleAtOnce(Deferred<?> future, @Nullable Registration first, int kinds) {
+        Drain.runCallbacks(future, first, kinds);
         for (Registration at = first; at != null; at = at.next) {
             if (at instanceof Registration.Child child) {
                 Registration ofChild = first(child.future.claimFromParent());
-                wake(ofChild);
+                int kindsOfChild = wake(ofChild);
                 if (ofChild != null) {
-                    settleAtOnce(child.future, ofChild);
+                    settleAtOnce(child.future, ofChild, kindsOfChild);
                 }
             }
         }
-        Drain.letGo(first);
+        Drain.letGo(first, kinds);
     }
 
     private static void sort(List<Drain.End> ends) {

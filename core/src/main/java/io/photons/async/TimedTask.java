@@ -17,8 +17,8 @@ final class TimedTask<T extends @Nullable Object> extends Job<T> {
     private final @Nullable Job<?> caller;
     private final long deadline;
 
-    /** The caller's thread, which is this one's only waiter that must know of a strike. */
-    private final Registration.Waiter waiter = new Registration.Waiter();
+    /** The thread that made this and waits for it: woken at the end without being registered, as there is always one. */
+    private final Thread waiting = Thread.currentThread();
 
     // false -> true, by the timer; read by the caller.
     private volatile boolean struck;
@@ -39,20 +39,25 @@ final class TimedTask<T extends @Nullable Object> extends Job<T> {
             // Guards against a body that makes a value of the strike: it comes too late, however fast it is.
             struck = true;
             strike(TIMED_OUT);
-            waiter.wake();
+            wakeCaller();
+        }
+    }
+
+    @Override
+    void detach() {
+        wakeCaller();
+    }
+
+    private void wakeCaller() {
+        if (Thread.currentThread() != waiting) {
+            Settlement.unpark(runtime(), waiting);
         }
     }
 
     /** Waits for the end or the strike. */
     void awaitEndOrStrike() throws InterruptedException {
-        try {
-            if (register(waiter)) {
-                while (ended() == null && !struck) {
-                    Parking.park(this, AsyncRuntime.NO_DEADLINE);
-                }
-            }
-        } finally {
-            unregister(waiter);
+        while (ended() == null && !struck) {
+            Parking.park(this, AsyncRuntime.NO_DEADLINE);
         }
     }
 
@@ -69,20 +74,16 @@ final class TimedTask<T extends @Nullable Object> extends Job<T> {
      */
     boolean awaitCancelled(long graceNanos) {
         boolean interrupted = false;
-        Registration.Waiter grace = new Registration.Waiter();
         long began = runtime().nanoTime();
-        if (register(grace)) {
-            while (ended() == null) {
-                long until = AsyncRuntime.NO_DEADLINE;
-                if (innerCalls == 0 && graceNanos < Limits.NONE_NANOS) {
-                    until = Math.max(began, innerReturnedAt) + graceNanos;
-                    if (runtime().nanoTime() >= until) {
-                        break;
-                    }
+        while (ended() == null) {
+            long until = AsyncRuntime.NO_DEADLINE;
+            if (innerCalls == 0 && graceNanos < Limits.NONE_NANOS) {
+                until = Math.max(began, innerReturnedAt) + graceNanos;
+                if (runtime().nanoTime() >= until) {
+                    break;
                 }
-                interrupted |= Parking.interruptedPark(this, until);
             }
-            unregister(grace);
+            interrupted |= Parking.interruptedPark(this, until);
         }
         if (ended() == null) {
             Stragglers.leaveBehind(this, graceNanos);
@@ -108,7 +109,7 @@ final class TimedTask<T extends @Nullable Object> extends Job<T> {
         }
         innerCalls--;
         if (isCancelling()) {
-            waiter.wake();
+            wakeCaller();
         }
     }
 

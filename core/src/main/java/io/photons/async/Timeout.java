@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Timeout<E extends Exception> {
 
-    private static final Duration DEFAULT_GRACE = Duration.ofSeconds(1);
+    private static final long DEFAULT_GRACE_NANOS = 1_000_000_000;
 
     private final @Nullable String name;
     private final Duration limit;
@@ -50,7 +50,7 @@ public final class Timeout<E extends Exception> {
     }
 
     static Timeout<TimeoutException> of(Duration limit) {
-        return new Timeout<>(null, limit, Limits.nanos(DEFAULT_GRACE, "grace"), null);
+        return new Timeout<>(null, limit, DEFAULT_GRACE_NANOS, null);
     }
 
     /**
@@ -96,8 +96,7 @@ public final class Timeout<E extends Exception> {
      * @throws InterruptedException if the caller is interrupted
      */
     public <T extends @Nullable Object, X extends Exception> T call(Body<T, X> body) throws X, E, InterruptedException {
-        Objects.requireNonNull(body, "body");
-        return run(body::call);
+        return run(name, limit, limitNanos, graceNanos, error, Objects.requireNonNull(body, "body"));
     }
 
     /**
@@ -110,10 +109,22 @@ public final class Timeout<E extends Exception> {
      * @throws InterruptedException if the caller is interrupted
      */
     public <X extends Exception> void call(Action<X> body) throws X, E, InterruptedException {
-        run(Job.callable(body));
+        run(name, limit, limitNanos, graceNanos, error, Job.callable(body));
     }
 
-    private <T extends @Nullable Object> T run(Callable<T> body) throws InterruptedException {
+    /** Does what one that nothing was set of does, without making one. */
+    static <T extends @Nullable Object> T callPlain(Duration limit, Callable<T> body) throws InterruptedException {
+        return run(null, limit, Limits.nanos(limit, "limit"), DEFAULT_GRACE_NANOS, null, body);
+    }
+
+    private static <T extends @Nullable Object> T run(
+            @Nullable String name,
+            Duration limit,
+            long limitNanos,
+            long graceNanos,
+            @Nullable Supplier<? extends Exception> error,
+            Callable<T> body)
+            throws InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
@@ -123,7 +134,7 @@ public final class Timeout<E extends Exception> {
         TimedTask<T> task = new TimedTask<>(name, root, caller, deadline);
         if (limitNanos <= 0) {
             task.cancel("timed out");
-            throw Timeout.<RuntimeException>thrown(timedOut(task));
+            throw Timeout.<RuntimeException>thrown(timedOut(task, limit, error));
         }
         // Guards against a timer that cannot be set: it comes first, so that nothing has begun then.
         AsyncRuntime.Timer timer =
@@ -132,7 +143,10 @@ public final class Timeout<E extends Exception> {
         root.hold(task);
         try {
             task.launch(body);
-            return outcome(task);
+            if (isInTime(task, graceNanos)) {
+                return valueOf(task);
+            }
+            throw Timeout.<RuntimeException>thrown(timedOut(task, limit, error));
         } finally {
             if (timer != null) {
                 timer.cancel();
@@ -143,7 +157,8 @@ public final class Timeout<E extends Exception> {
         }
     }
 
-    private <T extends @Nullable Object> T outcome(TimedTask<T> task) throws InterruptedException {
+    /** Waits for the end; if the time runs out, or the caller is interrupted, for that of what is cancelled then. */
+    private static boolean isInTime(TimedTask<?> task, long graceNanos) throws InterruptedException {
         try {
             task.awaitEndOrStrike();
         } catch (InterruptedException interrupted) {
@@ -152,15 +167,8 @@ public final class Timeout<E extends Exception> {
             task.reportUntaken();
             throw interrupted;
         }
-        Object end = task.ended();
-        if (end != null && !task.isStruck()) {
-            if (end instanceof Failed failed) {
-                throw Timeout.<RuntimeException>thrown(task.error(failed));
-            }
-            if (end instanceof Cancellation cancelled) {
-                throw cancelled.rethrown();
-            }
-            return task.resultNow();
+        if (task.ended() != null && !task.isStruck()) {
+            return true;
         }
         task.cancel("timed out");
         boolean interrupted = task.awaitCancelled(graceNanos);
@@ -168,10 +176,21 @@ public final class Timeout<E extends Exception> {
         if (interrupted) {
             task.runtime().interrupt(Thread.currentThread());
         }
-        throw Timeout.<RuntimeException>thrown(timedOut(task));
+        return false;
     }
 
-    private Exception timedOut(Task<?> task) {
+    private static <T extends @Nullable Object> T valueOf(TimedTask<T> task) {
+        Object end = task.ended();
+        if (end instanceof Failed failed) {
+            throw Timeout.<RuntimeException>thrown(task.error(failed));
+        }
+        if (end instanceof Cancellation cancelled) {
+            throw cancelled.rethrown();
+        }
+        return task.resultNow();
+    }
+
+    private static Exception timedOut(Task<?> task, Duration limit, @Nullable Supplier<? extends Exception> error) {
         return error == null
                 ? new TaskTimeoutException(task, limit)
                 : Objects.requireNonNull(error.get(), "what error returned");

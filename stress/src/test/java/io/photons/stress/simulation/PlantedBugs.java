@@ -10,8 +10,8 @@ final class PlantedBugs {
             new PlantedBug(
                     "a waiter is not woken where another came after it",
                     "Settlement.java",
-                    "if (at instanceof Registration.Waiter waiter) {\n                wakeOne(waiter);",
-                    "if (at instanceof Registration.Waiter waiter) {\n                if (at.next == null) wakeOne(waiter);"),
+                    "                unpark(waiter.runtime, waiter.thread);",
+                    "                if (at.next == null) unpark(waiter.runtime, waiter.thread);"),
             new PlantedBug(
                     "a body's result is dropped when the stream is full",
                     "ResultStreamer.java",
@@ -42,8 +42,8 @@ final class PlantedBugs {
             new PlantedBug(
                     "of several descendants the third is not told of the end",
                     "Settlement.java",
-                    "            ends.add(new Drain.End(child, first));",
-                    "            if (ends.size() != 3) ends.add(new Drain.End(child, first));"),
+                    "            ends.add(new Drain.End(child, first, kinds));",
+                    "            if (ends.size() != 3) ends.add(new Drain.End(child, first, kinds));"),
             new PlantedBug(
                     "the slot of a cancelled body is never given back",
                     "Slots.java",
