@@ -275,6 +275,33 @@ class StreamCapacityTest {
         }
     }
 
+    @VirtualTimeTest(seeds = 20)
+    @DisplayName("S10 room for two that is made at once goes to two emitters that wait")
+    void roomForTwoGoesToTwo(VirtualTime time) throws Exception {
+        try (ResultStreamer<Integer, String> results = withRoomFor(2)) {
+            Promise<Void> start = Async.promise("start");
+            for (int i = 1; i <= 3; i++) {
+                int value = i;
+                results.addGenerator("g", out -> {
+                    start.get();
+                    Async.sleep(seconds(value));
+                    out.emit(value);
+                    seen.add("emitted " + value);
+                });
+            }
+            time.settle();
+            results.addValue("value", 1);
+            results.addValue("value", 2);
+            start.complete(null);
+            time.advance(seconds(4));
+            assertThat(seen).isEmpty();
+            results.poll(Duration.ZERO);
+            results.poll(Duration.ZERO);
+            time.settle();
+            assertThat(seen).containsExactlyInAnyOrder("emitted 1", "emitted 2");
+        }
+    }
+
     @VirtualTimeTest(seeds = 200)
     @DisplayName("S10 room that is made for an emitter at the instant of its cancellation goes to the next one")
     void roomForACancelledEmitterGoesToTheNext(VirtualTime time) throws Exception {

@@ -39,6 +39,21 @@ class StreamEndTest {
     }
 
     @VirtualTimeTest
+    @DisplayName("S6 a streamer shows its name and how much work it holds")
+    void showsHowMuchItHolds(VirtualTime time) throws Exception {
+        try (ResultStreamer<Integer, String> results =
+                        ResultStreamer.<Integer, String>options().name("pages").open();
+                ResultStreamer<Integer, String> nameless = ResultStreamer.open()) {
+            results.add("body", forEver());
+            results.addTask("promise", Async.promise("promise"));
+            time.settle();
+            assertThat(results).hasToString("ResultStreamer#pages(2 pending)");
+            assertThat(results.pending()).isEqualTo(2);
+            assertThat(nameless).hasToString("ResultStreamer(0 pending)");
+        }
+    }
+
+    @VirtualTimeTest
     @DisplayName("S6 a consumer that waits on an empty stream wakes up")
     void aWaitingConsumerWakesUp(VirtualTime time) throws Exception {
         try (ResultStreamer<Integer, String> results = ResultStreamer.open()) {

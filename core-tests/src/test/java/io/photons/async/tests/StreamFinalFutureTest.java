@@ -101,6 +101,27 @@ class StreamFinalFutureTest {
         assertThat(caught).containsExactly("emitting in the end~", "error in the end!broken");
     }
 
+    @VirtualTimeTest(seeds = 20)
+    @DisplayName("S7 F13 the iteration ends at that instant though callbacks that come before the streamer's still run")
+    void itEndsThoughEarlierCallbacksStillRun(VirtualTime time) throws Exception {
+        Promise<Void> release = Async.promise("release");
+        stop.onDone(ended -> TaskReportTest.stubborn(release));
+        List<String> ends = new ArrayList<>();
+        try (ResultStreamer<Integer, String> results = ResultStreamer.open(stop)) {
+            results.addValue("value", 1);
+            Task<Void> ending = at(time, 1, () -> stop.complete(null));
+            time.advance(seconds(2));
+            assertThat(ending.isDone()).isFalse();
+            assertThat(rest(results)).containsExactly("value=1");
+            assertThat(results.poll(seconds(5))).isEmpty();
+            ends.add("ended at " + time.elapsed().toSeconds());
+            assertThat(results.add("late", forEver()).isCancelled()).isTrue();
+            release.complete(null);
+            Async.waitForAll(ending);
+        }
+        assertThat(ends).containsExactly("ended at 2");
+    }
+
     private static void throwBroken() {
         throw new IllegalStateException("broken");
     }

@@ -44,10 +44,12 @@ class StrikeRaceTest {
     @Test
     @DisplayName("T13 a value that is there when the timer strikes wins, though the caller has not seen it yet")
     void aValueThatIsThereWhenTheTimerStrikesWins() throws Exception {
+        CountDownLatch parked = new CountDownLatch(1);
         HeldTimer door = new HeldTimer() {
             @Override
             public void park(Object blocker, long deadline) {
                 if (blocker instanceof Task<?> task && "value-first".equals(task.name())) {
+                    parked.countDown();
                     Real.await("the value", task::isDone);
                     strike();
                 } else {
@@ -55,9 +57,12 @@ class StrikeRaceTest {
                 }
             }
         };
-        Task<Integer> caller = Async.task("caller")
-                .runtime(door)
-                .start(() -> Async.timeout(HOUR).name("value-first").call(() -> 42));
+        Task<Integer> caller = Async.task("caller").runtime(door).start(() -> Async.timeout(HOUR)
+                .name("value-first")
+                .call(() -> {
+                    Real.await(parked);
+                    return 42;
+                }));
         assertThat(caller.get()).isEqualTo(42);
     }
 
@@ -223,5 +228,38 @@ class StrikeRaceTest {
         Real.await("the body's wait", () -> never.pendingCallbacks() == 1);
         door.strike();
         return caller;
+    }
+
+    @Test
+    @DisplayName("T5 E2 the error of a thread that cannot be started is told, also if its task was asked to end just then")
+    void theErrorOfAThreadThatCannotBeStartedIsTold() {
+        HeldTimer door = new HeldTimer() {
+            @Override
+            public Thread start(String name, Body body) {
+                if ("struck".equals(name)) {
+                    strike();
+                    throw new OutOfMemoryError("no thread for whom the timer struck");
+                }
+                if ("cancelled".equals(name)) {
+                    assertThat(((Task<?>) body).cancel()).isTrue();
+                    throw new OutOfMemoryError("no thread for whom somebody cancelled");
+                }
+                return super.start(name, body);
+            }
+        };
+        try (Log log = Log.open()) {
+            Task<Integer> caller = Async.task("caller")
+                    .silent()
+                    .runtime(door)
+                    .start(() -> Async.timeout(HOUR).name("struck").call(() -> 1));
+            assertThatThrownBy(caller::get)
+                    .isInstanceOf(ExecutionException.class)
+                    .hasCauseInstanceOf(TaskTimeoutException.class);
+            assertThat(log.errors("no thread for whom the timer struck")).hasSize(1);
+            Task<Integer> cancelled =
+                    Async.task("cancelled").runtime(door).silent().start(() -> 1);
+            assertThat(cancelled.isCancelled()).isTrue();
+            assertThat(log.errors("no thread for whom somebody cancelled")).hasSize(1);
+        }
     }
 }
