@@ -187,4 +187,29 @@ class FutureContractTest {
         assertThat(task.cancel(false)).isTrue();
         assertThat(task.isCancelled()).isTrue();
     }
+
+    @Test
+    @DisplayName("W5 F7 an end that comes when the limit of a wait is over and was not told yet counts")
+    void anEndAtTheLastInstantOfAWaitCounts() throws Exception {
+        Promise<Integer> byGet = Async.promise("by get");
+        Promise<Integer> byWait = Async.promise("by wait");
+        Door door = new Door() {
+            @Override
+            public void park(Object blocker, long deadline) {
+                // The limit is over, and the waiting thread is about to say so.
+                if (deadline <= nanoTime() && blocker instanceof Promise<?> promise) {
+                    assertThat((promise == byGet ? byGet : byWait).complete(7)).isTrue();
+                }
+                super.park(blocker, deadline);
+            }
+        };
+        Async.task("waiting")
+                .runtime(door)
+                .start(() -> {
+                    assertThat(byGet.get(1, TimeUnit.MILLISECONDS)).isEqualTo(7);
+                    assertThat(Async.waitForAll(Duration.ofMillis(1), byWait)).isTrue();
+                })
+                .get();
+        assertThat(byWait.resultNow()).isEqualTo(7);
+    }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.photons.async.Async;
 import io.photons.async.Promise;
+import io.photons.async.ResultStreamer;
 import io.photons.async.Task;
 import io.photons.async.TaskHolder;
 import io.photons.async.testkit.VirtualTime;
@@ -50,6 +51,19 @@ class HolderCancelTest {
             assertThat(time.elapsed().minus(before)).isEqualTo(seconds(1));
             assertThat(Thread.currentThread().isInterrupted()).isFalse();
             holder.close();
+        }
+    }
+
+    @VirtualTimeTest
+    @DisplayName("H6 who cancels a holder or a streamer is told whether that was the first")
+    void whoCancelsIsToldWhetherThatWasTheFirst() {
+        try (TaskHolder first = TaskHolder.open();
+                TaskHolder second = TaskHolder.open();
+                ResultStreamer<Integer, String> third = ResultStreamer.open()) {
+            assertThat(List.of(first.cancel(), first.cancel(), first.cancel("again")))
+                    .containsExactly(true, false, false);
+            assertThat(List.of(second.cancel("why"), second.cancel())).containsExactly(true, false);
+            assertThat(List.of(third.cancel(), third.cancel("again"))).containsExactly(true, false);
         }
     }
 

@@ -300,6 +300,21 @@ class StreamPublisherTest {
         assertThat(rows.seen).containsExactly("g=1", "g=2", "end");
     }
 
+    @VirtualTimeTest(seeds = 20)
+    @DisplayName("S8 S12 a close with a result left on the stream cuts it short, though all work has ended")
+    void aCloseWithAResultLeft(VirtualTime time) throws Exception {
+        Rows<Integer, String> rows = new Rows<>(1);
+        try (ResultStreamer<Integer, String> results = ResultStreamer.open(stop)) {
+            results.publisher().subscribe(rows);
+            results.addValue("value", 1);
+            results.addValue("value", 2);
+            results.noMoreWork();
+            time.settle();
+            assertThat(results.pending()).isZero();
+        }
+        assertThat(rows.seen).containsExactly("value=1", "error: ResultStreamer is closed");
+    }
+
     @VirtualTimeTest(seeds = 100)
     @DisplayName("S12 a subscription that is made while the streamer closes is told of an end and left by its task")
     void subscribingWhileItCloses() throws Exception {
