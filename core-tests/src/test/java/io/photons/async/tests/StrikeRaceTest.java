@@ -57,9 +57,9 @@ class StrikeRaceTest {
                 }
             }
         };
-        Task<Integer> caller = Async.task("caller").runtime(door).start(() -> Async.timeout(HOUR)
-                .name("value-first")
-                .call(() -> {
+        Task<Integer> caller = Async.task("caller")
+                .runtime(door)
+                .start(() -> Async.timeout(HOUR).name("value-first").call(() -> {
                     Real.await(parked);
                     return 42;
                 }));
@@ -122,6 +122,7 @@ class StrikeRaceTest {
     void theCallerHasItsTimeOutThoughTheBodyCannotBegin() throws Exception {
         AtomicInteger ran = new AtomicInteger();
         AtomicReference<AsyncRuntime.Body> unbegun = new AtomicReference<>();
+        CountDownLatch waiting = new CountDownLatch(1);
         HeldTimer door = new HeldTimer() {
             @Override
             public Thread start(String name, Body body) {
@@ -131,14 +132,21 @@ class StrikeRaceTest {
                 }
                 return super.start(name, body);
             }
+
+            @Override
+            public void park(Object blocker, long deadline) {
+                if (blocker == unbegun.get()) {
+                    waiting.countDown();
+                }
+                super.park(blocker, deadline);
+            }
         };
         Task<Integer> caller = Async.task("caller")
                 .silent()
                 .runtime(door)
                 .start(() -> Async.timeout(HOUR).name("no-carrier").call(ran::incrementAndGet));
-        Real.await("the body to be started", () -> unbegun.get() != null);
+        Real.await(waiting);
         Task<?> task = (Task<?>) unbegun.get();
-        Real.await("the caller's wait", () -> task.pendingCallbacks() == 1);
         door.strike();
         assertThatThrownBy(caller::get)
                 .isInstanceOf(ExecutionException.class)
@@ -231,7 +239,8 @@ class StrikeRaceTest {
     }
 
     @Test
-    @DisplayName("T5 E2 the error of a thread that cannot be started is told, also if its task was asked to end just then")
+    @DisplayName(
+            "T5 E2 the error of a thread that cannot be started is told, also if its task was asked to end just then")
     void theErrorOfAThreadThatCannotBeStartedIsTold() {
         HeldTimer door = new HeldTimer() {
             @Override
