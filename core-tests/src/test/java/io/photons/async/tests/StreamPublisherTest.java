@@ -301,6 +301,45 @@ class StreamPublisherTest {
     }
 
     @VirtualTimeTest(seeds = 20)
+    @DisplayName("S12 S6 a subscriber that requests nothing is told of the end when others have taken the last result")
+    void anIdleSubscriberIsToldWhenOthersEnd(VirtualTime time) throws Exception {
+        for (boolean iterating : new boolean[] {true, false}) {
+            try (ResultStreamer<Integer, String> results = ResultStreamer.open(stop)) {
+                Rows<Integer, String> idle = new Rows<>(0);
+                results.publisher().subscribe(idle);
+                results.addValue("value", 1);
+                results.addValue("value", 2);
+                results.noMoreWork();
+                time.settle();
+                assertThat(idle.seen).isEmpty();
+                Rows<Integer, String> busy = new Rows<>(Long.MAX_VALUE);
+                if (iterating) {
+                    assertThat(rest(results)).containsExactly("value=1", "value=2");
+                } else {
+                    results.publisher().subscribe(busy);
+                }
+                time.settle();
+                assertThat(busy.seen).hasSize(iterating ? 0 : 3);
+                assertThat(idle.seen).containsExactly("end");
+            }
+        }
+    }
+
+    @VirtualTimeTest(seeds = 20)
+    @DisplayName("S12 S6 a subscriber that requests nothing is told of the end when more work is ruled out")
+    void anIdleSubscriberIsToldWhenMoreWorkIsRuledOut(VirtualTime time) throws Exception {
+        try (ResultStreamer<Integer, String> results = ResultStreamer.open(stop)) {
+            Rows<Integer, String> idle = new Rows<>(0);
+            results.publisher().subscribe(idle);
+            time.settle();
+            assertThat(idle.seen).isEmpty();
+            results.noMoreWork();
+            time.settle();
+            assertThat(idle.seen).containsExactly("end");
+        }
+    }
+
+    @VirtualTimeTest(seeds = 20)
     @DisplayName("S8 S12 a close with a result left on the stream cuts it short, though all work has ended")
     void aCloseWithAResultLeft(VirtualTime time) throws Exception {
         Rows<Integer, String> rows = new Rows<>(1);
