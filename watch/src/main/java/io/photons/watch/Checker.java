@@ -40,7 +40,8 @@ final class Checker {
 
     private Finding find(Target target) throws InterruptedException {
         try {
-            return Async.withTimeout(timeout, () -> ask(target));
+            // By its name it is found in task trees and flight recordings.
+            return Async.timeout(timeout).name(target.name()).call(() -> ask(target));
         } catch (TaskTimeoutException e) {
             return new Finding(Verdict.TIMED_OUT, Check.NONE, timedOut);
         } catch (TimeoutException e) {

@@ -30,20 +30,15 @@ class FlightRecordingTest {
     @Test
     @DisplayName("holds each check as a task, also the one that was cancelled, and nothing lies beside it")
     void holdsEachCheck() throws Exception {
+        String up;
+        String stuck;
         Path file = Files.writeString(folder.resolve("watch.jfr"), "the one of last time");
         try (FakeServer answering = FakeServer.saying("HTTP/1.1 200 OK\r\n\r\n");
                 FakeServer hanging = FakeServer.hanging()) {
+            up = answering.address();
+            stuck = hanging.address();
             Process process = Program.start(
-                    LAUNCHER,
-                    "--json",
-                    "--rounds",
-                    "1",
-                    "--timeout",
-                    "300ms",
-                    "--jfr",
-                    file.toString(),
-                    answering.address(),
-                    hanging.address());
+                    LAUNCHER, "--json", "--rounds", "1", "--timeout", "300ms", "--jfr", file.toString(), up, stuck);
             String out = process.inputReader().lines().collect(Collectors.joining("\n"));
             String errors = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
@@ -58,8 +53,14 @@ class FlightRecordingTest {
                 .hasSize(2)
                 .allSatisfy(event -> assertThat(event.getString("outcome")).isEqualTo("succeeded"));
         assertThat(events)
-                .filteredOn(event -> event.getEventType().getName().equals("io.photons.async.CancelRequested"))
-                .anySatisfy(event -> assertThat(event.getString("reason")).isEqualTo("timed out"));
+                .filteredOn(event -> event.getEventType().getName().equals("io.photons.async.Task")
+                        && up.equals(event.getString("name")))
+                .hasSize(1);
+        assertThat(events)
+                .filteredOn(event -> event.getEventType().getName().equals("io.photons.async.CancelRequested")
+                        && stuck.equals(event.getString("name")))
+                .hasSize(1)
+                .allSatisfy(event -> assertThat(event.getString("reason")).isEqualTo("timed out"));
         try (Stream<Path> left = Files.list(folder)) {
             assertThat(left).containsExactly(file);
         }
