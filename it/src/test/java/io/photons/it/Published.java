@@ -39,6 +39,12 @@ record Published(Path directory, String artifact) {
         return directory.resolve(System.getProperty("photons.build.folder")).resolve("classes");
     }
 
+    /** The jar, once it is built. */
+    Path jar() {
+        var name = artifact + "-" + System.getProperty("photons.version") + ".jar";
+        return directory.resolve(System.getProperty("photons.build.folder")).resolve(name);
+    }
+
     /** The checked-in dump of its public API. */
     Path dump() {
         return directory.resolve("api").resolve(artifact + ".txt");
