@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.photons.async.Async;
+import io.photons.async.Outcome;
 import io.photons.async.Promise;
 import io.photons.async.ResultStreamer;
 import io.photons.async.Task;
@@ -269,5 +270,36 @@ class HolderCancelTest {
             });
         }
         assertThat(time.elapsed()).isEqualTo(Duration.ofDays(1000));
+    }
+
+    @VirtualTimeTest
+    @DisplayName(
+            "H4 T6 run that is left by an exception says so to its tasks, and keeps an interrupt that comes meanwhile")
+    void runLeftByAnException(VirtualTime time) throws Exception {
+        Promise<Integer> stop = Async.promise("stop");
+        Promise<Void> release = Async.promise("release");
+        List<Object> seen = new ArrayList<>();
+        Task<Void> runner = Async.background(() -> {
+            try {
+                TaskHolder.options().name("left").run(stop, tasks -> {
+                    Task<Void> waiting = tasks.add(() -> Async.sleep(HOUR));
+                    waiting.onDone(ended -> seen.add(ended.outcome()));
+                    tasks.add(() -> TaskReportTest.stubborn(release));
+                    Async.sleep(seconds(1));
+                    throw new IOException("broken");
+                });
+            } catch (IOException e) {
+                seen.add(e.getMessage() + " at " + time.elapsed().toSeconds() + " " + Thread.interrupted());
+            }
+        });
+        Async.sleep(seconds(2));
+        runner.cancel();
+        Async.sleep(seconds(1));
+        release.complete(null);
+        runner.get();
+        assertThat(seen)
+                .containsExactly(
+                        new Outcome.Cancelled<>("TaskHolder#left was left by java.io.IOException: broken"),
+                        "broken at 3 true");
     }
 }

@@ -198,4 +198,24 @@ class HolderMembersTest {
         closer.get();
         assertThat(running).allSatisfy(task -> assertThat(task.isDone()).isTrue());
     }
+
+    @VirtualTimeTest
+    @DisplayName("H1 H5 a task of the holder's own that is added to it once more is held once, and closes as ever")
+    void anOwnTaskThatIsAddedIsHeldOnce(VirtualTime time) throws Exception {
+        try (TaskHolder holder = TaskHolder.open();
+                TaskHolder other = TaskHolder.open()) {
+            Task<Void> own = holder.add(() -> Async.sleep(Duration.ofSeconds(1)));
+            assertThat(holder.addTask(own)).isSameAs(own);
+            assertThat(holder.pending()).isEqualTo(1);
+            assertThat(holder).containsExactly(own);
+            assertThat(other.addTask(own)).isSameAs(own);
+            assertThat(other.pending()).isEqualTo(1);
+            own.get();
+            time.settle();
+            assertThat(holder.addTask(own)).isSameAs(own);
+            assertThat(holder.pending()).isZero();
+            assertThat(holder.contains(own)).isFalse();
+            assertThat(other.pending()).isZero();
+        }
+    }
 }

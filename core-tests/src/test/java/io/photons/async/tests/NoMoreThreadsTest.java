@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.photons.async.Action;
 import io.photons.async.Async;
 import io.photons.async.AsyncRuntime;
+import io.photons.async.Outcome;
 import io.photons.async.Promise;
 import io.photons.async.Result;
 import io.photons.async.ResultStreamer;
@@ -282,7 +283,7 @@ class NoMoreThreadsTest {
                     throw mute;
                 }))
                 .isSameAs(mute);
-        assertThat(held[0].isCancelled()).isTrue();
+        assertThat(held[0].outcome()).isEqualTo(new Outcome.Cancelled<>("left by an exception"));
         try {
             TaskHolder.options().failFast().run(stop, tasks -> {
                 held[0] = tasks.add(() -> {

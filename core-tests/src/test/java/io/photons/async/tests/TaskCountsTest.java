@@ -94,6 +94,20 @@ class TaskCountsTest {
                 .containsExactly(2L, 1L, seconds(7));
     }
 
+    @VirtualTimeTest
+    @DisplayName("W6 tell the same of a holder that leaves nobody waiting for longer than a grace")
+    void howLongTheyRanWithAGrace(VirtualTime time) throws Exception {
+        try (TaskHolder graceful = TaskHolder.options().grace(seconds(1)).open()) {
+            graceful.add(() -> Async.sleep(seconds(3)));
+            graceful.add(() -> Async.sleep(seconds(60)));
+            graceful.addTask(slot);
+            slot.complete(1);
+        }
+        assertThat(TaskCounts.now())
+                .extracting(TaskCounts::started, TaskCounts::succeeded, TaskCounts::runTime)
+                .containsExactly(3L, 2L, seconds(63));
+    }
+
     @VirtualTimeTest(seeds = 20)
     @DisplayName("W6 tell how hundreds ended that came and went in any order, and how long they ran, as often as asked")
     void howHundredsEnded(VirtualTime time) throws Exception {
