@@ -45,13 +45,15 @@ final class TimedTask<T extends @Nullable Object> extends Job<T> {
 
     @Override
     void detach() {
-        wakeCaller();
+        // The caller itself may end what never began.
+        if (Thread.currentThread() != waiting) {
+            wakeCaller();
+        }
     }
 
+    // Also from the caller's own thread, on which a deterministic world may call the timer while the caller waits.
     private void wakeCaller() {
-        if (Thread.currentThread() != waiting) {
-            Settlement.unpark(runtime(), waiting);
-        }
+        Settlement.unpark(runtime(), waiting);
     }
 
     /** Waits for the end or the strike. */

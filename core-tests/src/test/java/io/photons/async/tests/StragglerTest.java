@@ -166,4 +166,14 @@ class StragglerTest {
         caller.get();
         release.complete(null);
     }
+
+    @VirtualTimeTest(seeds = 50)
+    @DisplayName("T11 the grace is over on time, whoever moves the clock")
+    void theGraceIsOverOnTimeWhoeverMovesTheClock(VirtualTime time) throws Exception {
+        Promise<Void> release = Async.promise("release");
+        assertThatThrownBy(() -> Async.timeout(SECOND).grace(SECOND).call(() -> TaskReportTest.stubborn(release)))
+                .isInstanceOf(TaskTimeoutException.class);
+        assertThat(time.elapsed()).isEqualTo(Duration.ofSeconds(2));
+        release.complete(null);
+    }
 }
