@@ -168,7 +168,7 @@ final class Registrations extends Pending {
 
     /** For who has taken the list: tells whether nothing but callbacks was there. */
     boolean hadCallbacksAlone() {
-        return callbacks == size;
+        return callbacks > 0 && callbacks == size;
     }
 
     // Guards against a change between the end of the owner and the taking of this list: from the end on, who is here is

@@ -38,9 +38,8 @@ final class Row {
         }
     }
 
-    // Each written under the roster's lock by who adds, and to null by who lets go; read under the lock. The last of
-    // all
-    // that a row can have.
+    // Each written under the roster's lock by who adds, and to null by who lets go; read under the lock. They are the
+    // last of those that a row can have.
     private final @Nullable Job<?>[] places;
 
     // From below: a bit for each place, raised once by who lets go, and from the beginning if this row does not have
